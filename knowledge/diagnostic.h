@@ -1,0 +1,40 @@
+// An author's mistake, as data: gathered, sorted and returned together, never thrown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "knowledge/location.h"
+
+namespace peyer {
+
+enum class Severity { error, warning };
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  std::string code;     // "K012"; docs/diagnostics.md lists every code
+  std::string message;  // one line, lower case, no full stop: "unknown question 'nsaid-us'"
+  std::string help;     // the cure: "did you mean 'nsaid-use'?"; empty when there is none to give
+  Location at;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+bool has_errors(const Diagnostics& diagnostics);
+
+// By place, then code, then message: the same pack always gives the same list.
+void sort_diagnostics(Diagnostics& diagnostics);
+
+// The form that compilers use, ending in a line break:
+//   rules.yaml:14:9: error[K012]: unknown question 'nsaid-us'
+//     14 |       - nsaid-us is daily
+//        |         ^~~~~~~~
+//   help: did you mean 'nsaid-use'?
+std::string render(const Diagnostic& diagnostic);
+std::string render(const Diagnostics& diagnostics);
+
+// The candidate closest to a misspelt name (optimal string alignment: insertions, deletions,
+// substitutions and swaps of neighbours), or "" when none is near enough to suggest.
+std::string closest(const std::string& name, const std::vector<std::string>& candidates);
+
+}  // namespace peyer

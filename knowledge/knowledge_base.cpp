@@ -1,0 +1,41 @@
+#include "knowledge/knowledge_base.h"
+
+#include <algorithm>
+
+namespace peyer {
+
+std::string_view to_string(Effect effect) {
+  switch (effect) {
+    case Effect::raises:
+      return "raises";
+    case Effect::lowers:
+      return "lowers";
+    case Effect::linked:
+      return "linked";
+    case Effect::is:
+      return "is";
+    case Effect::none:
+      break;
+  }
+  return "none";
+}
+
+std::string_view to_string(Question::Kind kind) {
+  switch (kind) {
+    case Question::Kind::yes_no:
+      return "yes-no";
+    case Question::Kind::one:
+      return "one";
+    case Question::Kind::many:
+      return "many";
+    case Question::Kind::number:
+      break;
+  }
+  return "number";
+}
+
+Grade effective_grade(const Link& link, const Population& population) {
+  return std::min(link.grade, population.at_most);
+}
+
+}  // namespace peyer
