@@ -1,0 +1,193 @@
+; How Peyer reasons, part 4: what is still worth asking, and what comes next.
+;
+; A question is useful while an open literal on it stands in a live clause of a formula that is wanted. A
+; formula is wanted while it is open and what it would conclude could still change the outcome: the
+; triage level, the findings that are shown and their grades, the advice. When nothing is useful any
+; more, no answer that remains can change the outcome: that is the stop certificate.
+;
+; Tiers: 0 emergencies, 1 other warning signs and what makes a visit more urgent than "some time", 2 what
+; the visitor came for, 3 the rest, which is left out once they said what they came for.
+
+(deftemplate aim                        ; what a formula would conclude, from the compiled pack
+  (slot formula)
+  (slot kind)                           ; red-flag, triage, advice; findings have `maker`
+  (slot what)                           ; the level or the advice
+  (slot value (default 0))              ; a level's order
+  (slot safety (default no))            ; triage: more urgent than the floor
+  (slot tier (default 3))               ; red-flag: 0 or 1
+  (multislot topics))
+
+(deftemplate wanted (slot formula) (slot tier))
+(deftemplate needed (slot finding) (slot tier))
+(deftemplate useful (slot question) (slot formula) (slot tier))
+(deftemplate waiting (slot question))   ; whether it applies is not known yet
+(deftemplate askable (slot question) (slot key) (slot screen))
+(deftemplate remaining (slot question)) ; could still be asked
+(deftemplate next (slot question))
+
+; ---- what is wanted ---------------------------------------------------------------------------------
+
+(defrule want-red-flag
+  (declare (salience -30))
+  (logical
+    (aim (formula ?f) (kind red-flag) (value ?order) (tier ?tier))
+    (open-flag (formula ?f))
+    (not (triage (order ?now&:(< ?now ?order)))))
+  =>
+  (assert (wanted (formula ?f) (tier ?tier))))
+
+(defrule want-more-urgent-level
+  (declare (salience -30))
+  (logical
+    (aim (formula ?f) (kind triage) (value ?order) (safety yes))
+    (formula (id ?f))
+    (not (settled (formula ?f)))
+    (not (triage (order ?now&:(<= ?now ?order)))))
+  =>
+  (assert (wanted (formula ?f) (tier 1))))
+
+(defrule want-level-that-was-come-for
+  (declare (salience -30))
+  (logical
+    (aim (formula ?f) (kind triage) (value ?order) (safety no) (topics $?topics))
+    (formula (id ?f))
+    (not (settled (formula ?f)))
+    (not (triage (order ?now&:(<= ?now ?order))))
+    (came-for (topic ?topic&:(member$ ?topic ?topics))))
+  =>
+  (assert (wanted (formula ?f) (tier 2))))
+
+(defrule want-any-level
+  (declare (salience -30))
+  (logical
+    (aim (formula ?f) (kind triage) (value ?order) (safety no))
+    (formula (id ?f))
+    (not (settled (formula ?f)))
+    (not (triage (order ?now&:(<= ?now ?order))))
+    (not (came-for)))
+  =>
+  (assert (wanted (formula ?f) (tier 3))))
+
+(defrule want-advice-that-was-come-for
+  (declare (salience -30))
+  (logical
+    (aim (formula ?f) (kind advice) (what ?advice) (topics $?topics))
+    (formula (id ?f))
+    (not (settled (formula ?f)))
+    (not (advised (advice ?advice)))
+    (came-for (topic ?topic&:(member$ ?topic ?topics))))
+  =>
+  (assert (wanted (formula ?f) (tier 2))))
+
+(defrule want-any-advice
+  (declare (salience -30))
+  (logical
+    (aim (formula ?f) (kind advice) (what ?advice))
+    (formula (id ?f))
+    (not (settled (formula ?f)))
+    (not (advised (advice ?advice)))
+    (not (came-for)))
+  =>
+  (assert (wanted (formula ?f) (tier 3))))
+
+;; findings that are shown
+(defrule need-finding-that-was-come-for
+  (declare (salience -30))
+  (logical
+    (finding (id ?f) (shown yes) (topics $?topics))
+    (came-for (topic ?topic&:(member$ ?topic ?topics))))
+  =>
+  (assert (needed (finding ?f) (tier 2))))
+
+(defrule need-any-finding
+  (declare (salience -30))
+  (logical
+    (finding (id ?f) (shown yes))
+    (not (came-for)))
+  =>
+  (assert (needed (finding ?f) (tier 3))))
+
+; ---- what that makes useful -------------------------------------------------------------------------
+
+; A finding needs its makers until it is concluded as strongly as they could conclude it.
+(defrule need-what-concludes-it
+  (declare (salience -30))
+  (logical
+    (needed (finding ?finding) (tier ?tier))
+    (maker (finding ?finding) (formula ?f) (rank ?rank))
+    (not (closed (formula ?f)))
+    (not (concluded (finding ?finding) (rank ?now&:(>= ?now ?rank)))))
+  =>
+  (assert (wanted (formula ?f) (tier ?tier))))
+
+(defrule need-where-chains-start
+  (declare (salience -30))
+  (logical
+    (needed (finding ?finding) (tier ?tier))
+    (reach (finding ?finding) (origin ?o) (rank ?rank))
+    (not (concluded (finding ?finding) (rank ?now&:(>= ?now ?rank)))))
+  =>
+  (assert (needed (finding ?o) (tier ?tier))))
+
+(defrule need-finding-that-a-formula-names
+  (declare (salience -30))
+  (logical
+    (wanted (formula ?f) (tier ?tier))
+    (live (formula ?f) (clause ?k))
+    (literal (clause ?k) (condition ?c))
+    (condition (id ?c) (on ?finding) (test concluded)))
+  =>
+  (assert (needed (finding ?finding) (tier ?tier))))
+
+(defrule question-is-useful
+  (declare (salience -30))
+  (logical
+    (wanted (formula ?f) (tier ?tier))
+    (live (formula ?f) (clause ?k))
+    (literal (clause ?k) (condition ?c))
+    (condition (id ?c) (on ?q) (test ~concluded))
+    (not (truth (condition ?c))))
+  =>
+  (assert (useful (question ?q) (formula ?f) (tier ?tier))))
+
+(defrule question-remains
+  (declare (salience -30))
+  (logical
+    (useful (question ?q)))
+  =>
+  (assert (remaining (question ?q))))
+
+(defrule question-waits
+  (declare (salience -30))
+  (logical
+    (applies (question ?q) (formula ?f))
+    (not (settled (formula ?f))))
+  =>
+  (assert (waiting (question ?q))))
+
+(defrule need-to-know-whether-it-applies
+  (declare (salience -30))
+  (logical
+    (useful (question ?q) (tier ?tier))
+    (waiting (question ?q))
+    (applies (question ?q) (formula ?f)))
+  =>
+  (assert (wanted (formula ?f) (tier ?tier))))
+
+(defrule question-can-be-asked
+  (declare (salience -30))
+  (logical
+    (useful (question ?q) (tier ?tier))
+    (question (id ?q) (position ?position) (screen ?screen))
+    (not (waiting (question ?q))))
+  =>
+  (assert (askable (question ?q) (key (+ (* ?tier 1000000) ?position)) (screen ?screen))))
+
+(defrule next-question
+  (declare (salience -40))
+  (logical
+    (askable (question ?q) (key ?key))
+    (not (askable (key ?other&:(< ?other ?key))))
+    (not (stopped)))
+  =>
+  (assert (next (question ?q))))

@@ -1,0 +1,475 @@
+#include "rules/compiler.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "knowledge/embedded_file.h"
+
+namespace peyer {
+
+const std::vector<EmbeddedFile>& reasoning_files();  // written by the build from rules/*.clp
+
+namespace {
+
+// ---- conditions and clauses ---------------------------------------------------------------------
+
+void add_literal(Clause& clause, const Literal& literal) {
+  if (std::find(clause.begin(), clause.end(), literal) == clause.end()) clause.push_back(literal);
+}
+
+bool contradicts_itself(const Clause& clause) {
+  return std::any_of(clause.begin(), clause.end(), [&](const Literal& one) {
+    return std::any_of(clause.begin(), clause.end(), [&](const Literal& other) {
+      return one.condition == other.condition && one.met != other.met;
+    });
+  });
+}
+
+bool within(const Clause& smaller, const Clause& larger) {
+  return std::all_of(smaller.begin(), smaller.end(), [&](const Literal& literal) {
+    return std::find(larger.begin(), larger.end(), literal) != larger.end();
+  });
+}
+
+// A clause that says more than another adds nothing to a disjunction.
+std::vector<Clause> without_absorbed(const std::vector<Clause>& clauses) {
+  std::vector<Clause> kept;
+  for (const Clause& clause : clauses) {
+    if (contradicts_itself(clause)) continue;
+    const auto absorbs = [&](const Clause& other) { return within(other, clause); };
+    if (std::any_of(kept.begin(), kept.end(), absorbs)) continue;
+    std::erase_if(kept, [&](const Clause& other) { return within(clause, other); });
+    kept.push_back(clause);
+  }
+  return kept;
+}
+
+std::vector<Clause> conjunction(const std::vector<Clause>& left, const std::vector<Clause>& right) {
+  std::vector<Clause> product;
+  for (const Clause& one : left) {
+    for (const Clause& other : right) {
+      Clause both = one;
+      for (const Literal& literal : other) add_literal(both, literal);
+      product.push_back(std::move(both));
+    }
+  }
+  return without_absorbed(product);
+}
+
+std::vector<Clause> normal_form(const Condition& condition, bool holds, ConditionTable& table) {
+  using Kind = Condition::Kind;
+  if (condition.kind == Kind::comparison) {
+    return {{Literal{table.number(condition), holds, false}}};
+  }
+  if (condition.kind == Kind::negation) {
+    return normal_form(condition.children.front(), !holds, table);
+  }
+  const bool child_holds = condition.kind == Kind::none ? !holds : holds;
+  const bool conjunctive = (condition.kind == Kind::any) != holds;
+  std::vector<Clause> result;
+  if (conjunctive) result.push_back({});
+  for (const Condition& child : condition.children) {
+    std::vector<Clause> clauses = normal_form(child, child_holds, table);
+    if (conjunctive) {
+      result = conjunction(result, clauses);
+    } else {
+      result.insert(result.end(), clauses.begin(), clauses.end());
+    }
+  }
+  return without_absorbed(result);
+}
+
+// ---- CLIPS text ---------------------------------------------------------------------------------
+
+// For comments, which end with their line.
+std::string one_line(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
+std::string clips_text(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : one_line(text)) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string_view test_symbol(Comparison::Test test) {
+  using Test = Comparison::Test;
+  switch (test) {
+    case Test::is:
+    case Test::include: return "chosen";
+    case Test::less: return "less";
+    case Test::at_most: return "at-most";
+    case Test::more: return "more";
+    case Test::at_least: return "at-least";
+    case Test::equals: return "equals";
+    case Test::not_sure: return "not-sure";
+    case Test::concluded: return "concluded";
+  }
+  return "";
+}
+
+std::string_view kind_symbol(Formula::Kind kind) {
+  switch (kind) {
+    case Formula::Kind::rule: return "rule";
+    case Formula::Kind::red_flag: return "red-flag";
+    case Formula::Kind::applies: return "applies";
+    case Formula::Kind::contradiction: return "contradiction";
+  }
+  return "";
+}
+
+template <typename IdType>
+std::string joined(const std::vector<Located<IdType>>& ids) {
+  std::string text;
+  for (const auto& id : ids) text += " " + id.value.str();
+  return text;
+}
+
+std::string clause_symbol(const Formula& formula, std::size_t index) {
+  return fmt::format("{}/{}", formula.id, index + 1);
+}
+
+class Writer {
+ public:
+  explicit Writer(std::shared_ptr<const KnowledgeBase> knowledge) : base_(*knowledge) {
+    book_.knowledge = std::move(knowledge);
+    for (const Level& level : base_.levels) {
+      const int order = static_cast<int>(level_order_.size()) + 1;
+      level_order_[level.id] = order;
+      if (level.person) floor_ = order;
+    }
+    for (const Population& population : base_.populations) populations_[population.id] = &population;
+  }
+
+  Rulebook write() {
+    header();
+    for (const EmbeddedFile& file : reasoning_files()) text_ += file.text + "\n";
+    questions();
+    findings();
+    links();
+    levels();
+    for (const Rule& rule : base_.rules) rule_defrules(rule);
+    for (const RedFlag& flag : base_.red_flags) red_flag_defrules(flag);
+    for (const Contradiction& contradiction : base_.contradictions) contradict(contradiction);
+    conditions();
+    formulas();
+    book_.conditions = table_.conditions();
+    book_.constructs = std::move(text_);
+    return std::move(book_);
+  }
+
+ private:
+  void header() {
+    const PackInfo& pack = base_.pack;
+    text_ += fmt::format(
+        "; {} {}: {}\n"
+        "; Compiled by Peyer. Load it in CLIPS 6.30, (reset), assert answers such as\n"
+        ";   (assert (answer (question {}) (status given) (value yes)))\n"
+        "; and (run); (facts) then holds the outcome: triage, concluded, advised, next.\n\n",
+        pack.id, pack.version, one_line(pack.title),
+        base_.questions.empty() ? "some-question" : base_.questions.front().id.str());
+  }
+
+  // Facts about the pack are collected by group; a deffacts a group keeps CLIPS's parser quick.
+  template <typename Items, typename ToFact>
+  void facts(std::string_view name, const Items& items, ToFact to_fact) {
+    std::string lines;
+    for (const auto& item : items) lines += to_fact(item);
+    if (!lines.empty()) text_ += fmt::format("(deffacts pack-{}\n{})\n\n", name, lines);
+  }
+
+  Formula& add_formula(Formula::Kind kind, std::string id, std::vector<Clause> clauses,
+                       const Location& at) {
+    book_.formulas.push_back({kind, std::move(id), std::move(clauses), at});
+    return book_.formulas.back();
+  }
+
+  void questions() {
+    std::map<TopicId, int> topic_place;
+    for (const Topic& topic : base_.topics) {
+      const int place = static_cast<int>(topic_place.size()) + 1;
+      topic_place[topic.id] = place;
+    }
+    int place = 0;
+    facts("questions", base_.questions, [&](const Question& question) {
+      ++place;
+      std::string fact = fmt::format(
+          "  (question (id {}) (position {}) (screen {}))\n", question.id.str(),
+          topic_place[question.topic.value] * 1000 + place,
+          question.screen ? question.screen->value.str() : "none");
+      if (question.applies) {
+        const Formula& formula =
+            add_formula(Formula::Kind::applies, "applies/" + question.id.str(),
+                        to_clauses(*question.applies, table_), question.at);
+        fact += fmt::format("  (applies (question {}) (formula {}))\n", question.id.str(),
+                            formula.id);
+        applies_.push_back(formula);
+      }
+      return fact;
+    });
+    for (const Formula& formula : applies_) {
+      for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+        defrule(formula, i, "", {}, {});
+      }
+    }
+  }
+
+  void findings() {
+    facts("findings", base_.findings, [&](const Finding& finding) {
+      finding_topics_[finding.id] = joined(finding.topics);
+      std::string chains;
+      if (finding.about) chains += fmt::format(" (about {})", finding.about->value.str());
+      if (finding.reached) {
+        chains += fmt::format(" (target {}) (effects", finding.reached->target.value.str());
+        for (const Effect effect : finding.reached->effects) {
+          chains += fmt::format(" {}", to_string(effect));
+        }
+        chains += ")";
+      }
+      return fmt::format("  (finding (id {}) (shown {}){} (topics{}))\n", finding.id.str(),
+                         finding.show ? "yes" : "no", chains, finding_topics_[finding.id]);
+    });
+    for (const Advice& advice : base_.advice) advice_topics_[advice.id] = joined(advice.topics);
+  }
+
+  void links() {
+    std::map<RelationId, Effect> effects;
+    for (const Relation& relation : base_.relations) effects[relation.id] = relation.effect;
+    text_ += fmt::format("(deffacts pack-chains (chain-limit (steps {})))\n\n",
+                         base_.pack.chain_steps);
+    facts("links", base_.links, [&](const Link& link) {
+      const Grade grade = grade_of(link);
+      link_grades_[link.id] = grade;
+      const Effect effect = effects[link.relation.value];
+      if (effect == Effect::none || grade == Grade::against) return std::string();
+      return fmt::format("  (link (id {}) (from {}) (to {}) (effect {}) (rank {}))\n",
+                         link.id.str(), link.from.value.str(), link.to.value.str(),
+                         to_string(effect), static_cast<int>(grade));
+    });
+  }
+
+  Grade grade_of(const Link& link) const {
+    return effective_grade(link, *populations_.at(link.population.value));
+  }
+
+  void levels() {
+    facts("levels", base_.levels, [&](const Level& level) {
+      return fmt::format("  (level (id {}) (order {}) (stops {}))\n", level.id.str(),
+                         level_order_.at(level.id), level.stops ? "yes" : "no");
+    });
+    const Level& calm = base_.levels.back();
+    text_ += fmt::format(
+        "(deffacts pack-baseline\n"
+        "  (urges (rule none) (level {}) (order {}))\n"
+        "  (floor (level {}) (order {})))\n\n",
+        calm.id.str(), level_order_.at(calm.id),
+        base_.levels[static_cast<std::size_t>(floor_) - 1].id.str(), floor_);
+  }
+
+  // What an author's rule counts for: its own grade, or the weakest of the links it rests on. A rule
+  // with neither restates what the visitor told.
+  int rank_of(const Rule& rule) const {
+    if (rule.grade) return static_cast<int>(*rule.grade);
+    Grade weakest = Grade::as_told;
+    for (const auto& link : rule.links) {
+      weakest = std::min(weakest, link_grades_.at(link.value));
+    }
+    return static_cast<int>(weakest);
+  }
+
+  std::string rule_topics(const Rule& rule) const {
+    std::string topics;
+    if (rule.finding) topics += finding_topics_.at(rule.finding->value);
+    for (const auto& advice : rule.advice) topics += advice_topics_.at(advice.value);
+    return topics;
+  }
+
+  void rule_defrules(const Rule& rule) {
+    const Formula& formula = add_formula(Formula::Kind::rule, rule.id.str(),
+                                         to_clauses(rule.when, table_), rule.at);
+    const int rank = rank_of(rule);
+    std::string aims;
+    std::string effects;
+    if (rule.finding) {
+      aims += fmt::format("  (maker (finding {}) (formula {}) (rank {}))\n",
+                          rule.finding->value.str(), formula.id, rank);
+      effects += fmt::format("\n    (supports (finding {}) (rule {}) (rank ?rank))",
+                             rule.finding->value.str(), formula.id);
+    }
+    if (rule.triage) {
+      const int order = level_order_.at(rule.triage->value);
+      aims += fmt::format(
+          "  (aim (formula {}) (kind triage) (what {}) (value {}) (safety {}) (topics{}))\n",
+          formula.id, rule.triage->value.str(), order, order < floor_ ? "yes" : "no",
+          rule_topics(rule));
+      effects += fmt::format("\n    (urges (rule {}) (level {}) (order {}))", formula.id,
+                             rule.triage->value.str(), order);
+    }
+    for (const auto& advice : rule.advice) {
+      aims += fmt::format("  (aim (formula {}) (kind advice) (what {}) (topics{}))\n", formula.id,
+                          advice.value.str(), rule_topics(rule));
+      effects += fmt::format("\n    (advised (advice {}) (rule {}) (rank ?rank))",
+                             advice.value.str(), formula.id);
+    }
+    aims_ += aims;
+    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+      defrule(formula, i, effects, rank, {});
+    }
+  }
+
+  void red_flag_defrules(const RedFlag& flag) {
+    std::vector<Clause> clauses = to_clauses(flag.when, table_);
+    if (flag.together) {
+      std::vector<Clause> settings = to_clauses(*flag.together, table_);
+      for (Clause& clause : settings) {
+        for (Literal& literal : clause) literal.setting = true;
+      }
+      clauses = conjunction(clauses, settings);
+    }
+    const Formula& formula =
+        add_formula(Formula::Kind::red_flag, flag.id.str(), std::move(clauses), flag.at);
+    const int order = level_order_.at(flag.level.value);
+    const int doubt_order = level_order_.at(flag.not_sure.value);
+    const bool stops = base_.levels[static_cast<std::size_t>(order) - 1].stops;
+    aims_ += fmt::format("  (aim (formula {}) (kind red-flag) (what {}) (value {}) (tier {}))\n",
+                         formula.id, flag.level.value.str(), order, stops ? 0 : 1);
+    const std::string certain = fmt::format("\n    (urges (rule {}) (level {}) (order {}))",
+                                            formula.id, flag.level.value.str(), order);
+    const std::string doubtful =
+        fmt::format("(assert (urges (rule {}) (level {}) (order {}) (doubt yes)))", formula.id,
+                    flag.not_sure.value.str(), doubt_order);
+    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+      defrule(formula, i, certain, {}, {});
+      defrule(formula, i, "", {}, doubtful);
+    }
+  }
+
+  void contradict(const Contradiction& contradiction) {
+    const Formula& formula =
+        add_formula(Formula::Kind::contradiction, contradiction.id.str(),
+                    to_clauses(contradiction.when, table_), contradiction.at);
+    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+      defrule(formula, i, fmt::format("\n    (contradiction (rule {}))", formula.id), {}, {});
+    }
+  }
+
+  // One clause as one defrule. `rank`: bind ?rank to the least of it and of the findings named.
+  // `doubtful`: the twin of a red flag's clause that also takes doubt, and what it then does.
+  void defrule(const Formula& formula, std::size_t index, const std::string& effects,
+               std::optional<int> rank, const std::string& doubtful) {
+    const Clause& clause = formula.clauses[index];
+    std::string patterns;
+    std::string ranks;
+    std::string doubts;
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+      const Literal& literal = clause[i];
+      const std::string_view wanted = literal.met ? "met" : "unmet";
+      std::string state(wanted);
+      if (!doubtful.empty() || literal.setting) state += "|unsure";
+      if (!doubtful.empty()) {
+        state = fmt::format("?s{}&{}", i, state);
+        if (!literal.setting) doubts += fmt::format(" (eq ?s{} unsure)", i);
+      }
+      std::string rank_slot;
+      if (rank && literal.met && is_finding(literal)) {
+        rank_slot = fmt::format(" (rank ?r{})", i);
+        ranks += fmt::format(" ?r{}", i);
+      }
+      patterns += fmt::format("\n    (truth (condition c{}) (state {}){})", literal.condition,
+                              state, rank_slot);
+    }
+    if (clause.empty()) patterns = fmt::format("\n    (formula (id {}))", formula.id);
+
+    const std::string symbol = clause_symbol(formula, index);
+    text_ += fmt::format("(defrule {}{} {}\n  (logical{})\n  =>\n", doubtful.empty() ? "" : "doubt/",
+                         symbol, clips_text(formula.at.place()), patterns);
+    if (!doubtful.empty()) {
+      text_ += fmt::format("  (assert (decided (clause {})))\n  (if (or{} FALSE) then {}))\n\n",
+                           symbol, doubts, doubtful);
+      return;
+    }
+    if (rank) text_ += fmt::format("  (bind ?rank (min {} {}{}))\n", *rank, *rank, ranks);
+    text_ += fmt::format("  (assert\n    (met (formula {})){}))\n\n", formula.id, effects);
+  }
+
+  bool is_finding(const Literal& literal) const {
+    return table_.conditions()[static_cast<std::size_t>(literal.condition)].comparison.test ==
+           Comparison::Test::concluded;
+  }
+
+  void conditions() {
+    int number = 0;
+    facts("conditions", table_.conditions(), [&](const CompiledCondition& condition) {
+      const Comparison& comparison = condition.comparison;
+      std::string options;
+      for (const auto& option : comparison.options) options += " " + option.value;
+      return fmt::format("  (condition (id c{}) (on {}) (test {}) (limit {}) (options{})) ; {}\n",
+                         number++, comparison.subject.value, test_symbol(comparison.test),
+                         comparison.number, options, one_line(condition.text));
+    });
+  }
+
+  void formulas() {
+    facts("formulas", book_.formulas, [](const Formula& formula) {
+      const std::string_view kind = kind_symbol(formula.kind);
+      std::string lines = fmt::format("  (formula (id {}) (kind {}))\n", formula.id, kind);
+      for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+        const std::string symbol = clause_symbol(formula, i);
+        lines += fmt::format("    (clause (id {}) (formula {}) (kind {}))\n", symbol, formula.id,
+                             kind);
+        for (const Literal& literal : formula.clauses[i]) {
+          lines += fmt::format("      (literal (clause {}) (condition c{}) (wants {}))\n", symbol,
+                               literal.condition, literal.met ? "met" : "unmet");
+        }
+      }
+      return lines;
+    });
+    if (!aims_.empty()) text_ += fmt::format("(deffacts pack-aims\n{})\n", aims_);
+  }
+
+  const KnowledgeBase& base_;
+  Rulebook book_;
+  ConditionTable table_;
+  std::string text_;
+  std::string aims_;
+  std::vector<Formula> applies_;
+  std::map<LevelId, int> level_order_;  // from 1, most urgent first
+  int floor_ = 1;                       // the least urgent level that means seeing somebody
+  std::map<PopulationId, const Population*> populations_;
+  std::map<LinkId, Grade> link_grades_;
+  std::map<FindingId, std::string> finding_topics_;
+  std::map<AdviceId, std::string> advice_topics_;
+};
+
+}  // namespace
+
+int ConditionTable::number(const Condition& condition) {
+  const Comparison& comparison = condition.comparison;
+  std::vector<std::string> options;
+  for (const auto& option : comparison.options) options.push_back(option.value);
+  std::sort(options.begin(), options.end());
+  const auto next = static_cast<int>(conditions_.size());
+  const auto [place, is_new] = numbers_.try_emplace(
+      {comparison.test, comparison.subject.value, std::move(options), comparison.number}, next);
+  if (is_new) conditions_.push_back({comparison, condition.text});
+  return place->second;
+}
+
+std::vector<Clause> to_clauses(const Condition& condition, ConditionTable& table) {
+  return normal_form(condition, true, table);
+}
+
+Rulebook compile(std::shared_ptr<const KnowledgeBase> knowledge) {
+  return Writer(std::move(knowledge)).write();
+}
+
+}  // namespace peyer
