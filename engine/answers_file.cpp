@@ -1,0 +1,158 @@
+#include "engine/answers_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "knowledge/strict_yaml.h"
+
+namespace peyer {
+
+namespace {
+
+class AnswersReader {
+ public:
+  AnswersReader(const KnowledgeBase& knowledge, Diagnostics& diagnostics)
+      : knowledge_(knowledge), diagnostics_(diagnostics) {}
+
+  Answers read(const YamlNode& root) {
+    if (root.kind != YamlNode::Kind::mapping) {
+      complain(root.at, "K901", "an answers file is a mapping of questions to answers",
+               "write 'age: 34', a line for each question");
+      return {};
+    }
+    const YamlNode* nested = root.find("answers");
+    if (nested == nullptr) {
+      replies(root);
+      return std::move(answers_);
+    }
+    for (const YamlNode& item : root.items) {
+      if (item.key == "answers") {
+        replies(item);
+      } else if (item.key == "came_for") {
+        came_for(item);
+      } else {
+        complain(item.key_at, "K901", fmt::format("unknown key '{}'", item.key),
+                 "beside 'answers' only 'came_for' may stand");
+      }
+    }
+    return std::move(answers_);
+  }
+
+ private:
+  void complain(const Location& at, const char* code, std::string message, std::string help) {
+    diagnostics_.push_back({Severity::error, code, std::move(message), std::move(help), at});
+  }
+
+  void replies(const YamlNode& mapping) {
+    if (mapping.kind != YamlNode::Kind::mapping) {
+      complain(mapping.at, "K901", "'answers' must be a mapping of questions to answers", "");
+      return;
+    }
+    for (const YamlNode& item : mapping.items) reply(item);
+  }
+
+  void reply(const YamlNode& item) {
+    const QuestionId id(item.key);
+    const Question* question = find_by_id(knowledge_.questions, id);
+    if (question == nullptr) {
+      complain(item.key_at, "K902", fmt::format("unknown question '{}'", item.key),
+               did_you_mean(item.key, knowledge_.questions));
+      return;
+    }
+    std::vector<std::string> words;
+    if (!read_words(item, words)) return;
+    auto parsed = parse_reply(*question, words);
+    if (const auto* mistake = std::get_if<ReplyMistake>(&parsed)) {
+      complain(item.at, "K903", mistake->message, mistake->help);
+      return;
+    }
+    answers_.replies[id] = std::get<Reply>(std::move(parsed));
+  }
+
+  void came_for(const YamlNode& item) {
+    std::vector<std::string> words;
+    if (!read_words(item, words)) return;
+    for (const std::string& word : words) {
+      const Topic* topic = find_by_id(knowledge_.topics, TopicId(word));
+      if (topic == nullptr || !topic->come_for) {
+        complain(item.at, "K904", fmt::format("'{}' is no topic that one can come for", word),
+                 did_you_mean(word, knowledge_.topics));
+        continue;
+      }
+      answers_.came_for.insert(topic->id);
+    }
+  }
+
+  // A single word or a list of words.
+  bool read_words(const YamlNode& item, std::vector<std::string>& words) {
+    if (item.kind == YamlNode::Kind::scalar) {
+      words.push_back(item.text);
+      return true;
+    }
+    if (item.kind != YamlNode::Kind::list) {
+      if (item.kind == YamlNode::Kind::mapping) {
+        complain(item.at, "K901", fmt::format("'{}' takes a word or a list of words", item.key), "");
+      }
+      return false;
+    }
+    for (const YamlNode& one : item.items) {
+      if (one.kind != YamlNode::Kind::scalar) {
+        complain(one.at, "K901", "a list of answers holds words only", "");
+        return false;
+      }
+      words.push_back(one.text);
+    }
+    return true;
+  }
+
+  template <typename Items>
+  static std::string did_you_mean(const std::string& name, const Items& items) {
+    std::vector<std::string> known;
+    for (const auto& item : items) known.push_back(item.id.str());
+    const std::string near = closest(name, known);
+    return near.empty() ? "" : fmt::format("did you mean '{}'?", near);
+  }
+
+  const KnowledgeBase& knowledge_;
+  Diagnostics& diagnostics_;
+  Answers answers_;
+};
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return "[" + list + "]";
+}
+
+}  // namespace
+
+AnswersRead read_answers(const std::shared_ptr<const SourceFile>& file,
+                         const KnowledgeBase& knowledge) {
+  AnswersRead read;
+  const std::optional<YamlNode> root = read_strict_yaml(file, read.diagnostics);
+  if (root) {
+    Answers answers = AnswersReader(knowledge, read.diagnostics).read(*root);
+    if (!has_errors(read.diagnostics)) read.answers = std::move(answers);
+  }
+  sort_diagnostics(read.diagnostics);
+  return read;
+}
+
+std::string write_answers(const Answers& answers, const KnowledgeBase& knowledge) {
+  std::vector<std::string> topics;
+  for (const TopicId& topic : answers.came_for) topics.push_back(topic.str());
+  std::string text = fmt::format("came_for: {}\nanswers:", listed(topics));
+  if (answers.replies.empty()) return text + " {}\n";
+  text += "\n";
+  for (const auto& [id, reply] : answers.replies) {
+    const Question* question = find_by_id(knowledge.questions, id);
+    const std::vector<std::string> words = to_words(*question, reply);
+    const bool list = question->kind == Question::Kind::many && reply.given();
+    text += fmt::format("  {}: {}\n", id.str(), list ? listed(words) : words.front());
+  }
+  return text;
+}
+
+}  // namespace peyer

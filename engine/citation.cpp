@@ -1,0 +1,44 @@
+#include "engine/citation.h"
+
+#include <fmt/format.h>
+
+namespace peyer {
+
+namespace {
+
+std::string sentence(const std::string& text) {
+  if (text.empty()) return "";
+  const bool ended = text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
+  return text + (ended ? " " : ". ");
+}
+
+// "2019;68(8):1516-1526", as far as it is known.
+std::string where_in_journal(const Source& source) {
+  std::string where = source.year ? std::to_string(*source.year) : "";
+  if (source.volume.empty() && source.pages.empty()) return where;
+  where += fmt::format(";{}", source.volume);
+  if (!source.issue.empty()) where += fmt::format("({})", source.issue);
+  if (!source.pages.empty()) where += fmt::format(":{}", source.pages);
+  return where;
+}
+
+}  // namespace
+
+std::string citation(const Source& source) {
+  std::string text = sentence(source.authors.empty() ? source.body : source.authors);
+  text += sentence(source.title);
+  if (!source.authors.empty() && !source.body.empty()) text += sentence(source.body);
+  if (!source.code.empty()) text += sentence(source.code);
+  if (!source.journal.empty()) text += source.journal + " ";
+  text += sentence(where_in_journal(source));
+  text += address(source);
+  while (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
+std::string address(const Source& source) {
+  if (!source.doi.empty()) return "https://doi.org/" + source.doi;
+  return source.url;
+}
+
+}  // namespace peyer

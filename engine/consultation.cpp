@@ -1,0 +1,78 @@
+#include "engine/consultation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "knowledge/diagnostic.h"
+
+namespace peyer {
+
+namespace {
+
+ReplyMistake unknown_question(const KnowledgeBase& base, const std::string& id) {
+  std::vector<std::string> known;
+  for (const Question& question : base.questions) known.push_back(question.id.str());
+  const std::string near = closest(id, known);
+  return {fmt::format("unknown question '{}'", id),
+          near.empty() ? "" : fmt::format("did you mean '{}'?", near)};
+}
+
+}  // namespace
+
+std::optional<ReplyMistake> Consultation::answer(const QuestionId& question,
+                                                 const std::vector<std::string>& words) {
+  const Question* asked = find_by_id(engine_->knowledge().questions, question);
+  if (asked == nullptr) return unknown_question(engine_->knowledge(), question.str());
+  auto parsed = parse_reply(*asked, words);
+  if (auto* mistake = std::get_if<ReplyMistake>(&parsed)) return std::move(*mistake);
+  answer(question, std::get<Reply>(std::move(parsed)));
+  return std::nullopt;
+}
+
+void Consultation::answer(const QuestionId& question, Reply reply) {
+  remember();
+  answers_.replies[question] = std::move(reply);
+  std::erase(order_, question);
+  order_.push_back(question);
+}
+
+bool Consultation::withdraw(const QuestionId& question) {
+  if (!answers_.replies.contains(question)) return false;
+  remember();
+  answers_.replies.erase(question);
+  std::erase(order_, question);
+  return true;
+}
+
+std::optional<TopicId> Consultation::came_for(std::set<TopicId> topics) {
+  for (const TopicId& topic : topics) {
+    const Topic* known = find_by_id(engine_->knowledge().topics, topic);
+    if (known == nullptr || !known->come_for) return topic;
+  }
+  remember();
+  answers_.came_for = std::move(topics);
+  return std::nullopt;
+}
+
+bool Consultation::undo() {
+  if (past_.empty()) return false;
+  answers_ = std::move(past_.back().answers);
+  order_ = std::move(past_.back().order);
+  past_.pop_back();
+  outcome_.reset();
+  return true;
+}
+
+const Outcome& Consultation::outcome() const {
+  if (!outcome_) outcome_ = engine_->consult(answers_);
+  return *outcome_;
+}
+
+void Consultation::remember() {
+  past_.push_back({answers_, order_});
+  outcome_.reset();
+}
+
+}  // namespace peyer

@@ -1,0 +1,286 @@
+#include "engine/counterfactual.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "engine/explanation.h"
+
+namespace peyer {
+
+namespace {
+
+int order_of(const KnowledgeBase& knowledge, const LevelId& level) {
+  int order = 0;
+  for (const Level& known : knowledge.levels) {
+    if (known.id == level) return order;
+    ++order;
+  }
+  return order;
+}
+
+template <typename Item, typename Key>
+std::set<Key> keys(const std::vector<Item>& items, Key Item::*key) {
+  std::set<Key> set;
+  for (const Item& item : items) set.insert(item.*key);
+  return set;
+}
+
+// Those of `items` that `others` lacks, in the order of `items`.
+template <typename Item, typename Key>
+std::vector<Key> without(const std::vector<Item>& items, const std::vector<Item>& others,
+                         Key Item::*key) {
+  const std::set<Key> known = keys(others, key);
+  std::vector<Key> rest;
+  for (const Item& item : items) {
+    if (!known.contains(item.*key)) rest.push_back(item.*key);
+  }
+  return rest;
+}
+
+// ---- what matters -------------------------------------------------------------------------------
+
+// Enough for every pair of changes over a dozen answers; a search that needs more is cut short and says so.
+constexpr int search_budget = 4000;
+
+// Whether the target still stands with other answers, at least as strongly as it does now.
+class Standing {
+ public:
+  Standing(const Consultation& visit, Target target)
+      : engine_(visit.engine()), target_(std::move(target)), now_(measure(visit.outcome())) {}
+
+  bool holds_now() const { return now_ > 0; }
+
+  bool stands(const Answers& answers) {
+    ++tried_;
+    return measure(engine_.consult(answers)) >= now_;
+  }
+
+  // A level that only awaits unanswered red flags carries nothing by itself.
+  bool undone(const Answers& answers) {
+    ++tried_;
+    const int then = measure(engine_.consult(answers));
+    return std::holds_alternative<TriageLevelNow>(target_) ? then < now_ : then == 0;
+  }
+
+  bool exhausted() const { return tried_ >= search_budget; }
+
+ private:
+  // 0: it does not hold; otherwise the greater, the stronger.
+  int measure(const Outcome& outcome) const {
+    if (const auto* finding = std::get_if<FindingId>(&target_)) {
+      for (const auto* list : {&outcome.conclusions, &outcome.stepping_stones}) {
+        for (const Conclusion& conclusion : *list) {
+          if (conclusion.finding == *finding) return 1 + static_cast<int>(conclusion.grade);
+        }
+      }
+      return 0;
+    }
+    if (const auto* advice = std::get_if<AdviceId>(&target_)) {
+      const auto given = keys(outcome.advice, &GivenAdvice::advice);
+      return given.contains(*advice) ? 1 : 0;
+    }
+    if (outcome.triage.reasons.empty()) return 0;
+    const KnowledgeBase& knowledge = engine_.knowledge();
+    return static_cast<int>(knowledge.levels.size()) - order_of(knowledge, outcome.triage.level);
+  }
+
+  const Engine& engine_;
+  Target target_;
+  int now_;
+  int tried_ = 0;
+};
+
+Answers only(const Answers& answers, const std::vector<QuestionId>& questions) {
+  Answers some;
+  some.came_for = answers.came_for;
+  for (const QuestionId& question : questions) {
+    some.replies[question] = answers.replies.at(question);
+  }
+  return some;
+}
+
+// Drops one answer after another as long as the target stands: what is left is irreducible.
+std::vector<QuestionId> irreducible(const Answers& answers, Standing& standing) {
+  std::vector<QuestionId> kept;
+  for (const auto& [question, reply] : answers.replies) kept.push_back(question);
+  for (std::size_t i = 0; i < kept.size();) {
+    std::vector<QuestionId> fewer = kept;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    if (standing.stands(only(answers, fewer))) {
+      kept = std::move(fewer);
+    } else {
+      ++i;
+    }
+  }
+  return kept;
+}
+
+// The first set of `size` questions, from `at` on and beside `chosen`, on which the target stands.
+bool choose(const Answers& answers, const std::vector<QuestionId>& candidates, std::size_t at,
+            std::size_t size, std::vector<QuestionId>& chosen, Standing& standing) {
+  if (chosen.size() == size) return standing.stands(only(answers, chosen));
+  for (; at < candidates.size() && !standing.exhausted(); ++at) {
+    chosen.push_back(candidates[at]);
+    if (choose(answers, candidates, at + 1, size, chosen, standing)) return true;
+    chosen.pop_back();
+  }
+  return false;
+}
+
+void find_sufficient(const Consultation& visit, Standing& standing, WhatMatters& result) {
+  const Answers& answers = visit.answers();
+  result.sufficient = irreducible(answers, standing);
+  std::vector<QuestionId> candidates;
+  for (const auto& [question, reply] : answers.replies) candidates.push_back(question);
+  for (std::size_t size = 0; size < result.sufficient.size() && !standing.exhausted(); ++size) {
+    std::vector<QuestionId> chosen;
+    if (!choose(answers, candidates, 0, size, chosen, standing)) continue;
+    result.sufficient = std::move(chosen);
+    break;
+  }
+  result.smallest = !standing.exhausted();
+}
+
+// Every other reply worth trying: the other options, one tick more or less, and the numbers on either
+// side of each threshold, nearest first.
+class OtherReplies {
+ public:
+  explicit OtherReplies(const Engine& engine) : engine_(engine) {}
+
+  std::vector<Reply> to(const Question& question, const Reply& given) const {
+    switch (question.kind) {
+      case Question::Kind::number: return numbers(question, given);
+      case Question::Kind::many: return ticks(question, given);
+      default: return options(question, given);
+    }
+  }
+
+ private:
+  static std::vector<Reply> options(const Question& question, const Reply& given) {
+    std::vector<Reply> replies;
+    for (const Option& option : question.options) {
+      Reply reply{Reply::Status::given, {option.id}, 0};
+      if (reply != given) replies.push_back(std::move(reply));
+    }
+    return replies;
+  }
+
+  static std::vector<Reply> ticks(const Question& question, const Reply& given) {
+    std::vector<Reply> replies;
+    for (const Option& option : question.options) {
+      Reply reply{Reply::Status::given, given.options, 0};
+      if (std::erase(reply.options, option.id) == 0) reply.options.push_back(option.id);
+      replies.push_back(std::move(reply));
+    }
+    return replies;
+  }
+
+  std::vector<Reply> numbers(const Question& question, const Reply& given) const {
+    const double step = question.whole ? 1 : 0.1;
+    std::set<double> values;
+    for (const CompiledCondition& condition : engine_.rulebook().conditions) {
+      if (condition.comparison.subject.value != question.id.str()) continue;
+      for (const double value : {condition.comparison.number - step, condition.comparison.number,
+                                 condition.comparison.number + step}) {
+        if (value >= question.min && value <= question.max) values.insert(value);
+      }
+    }
+    std::vector<Reply> replies;
+    for (const double value : values) {
+      Reply reply{Reply::Status::given, {}, value};
+      if (reply != given) replies.push_back(std::move(reply));
+    }
+    std::stable_sort(replies.begin(), replies.end(), [&](const Reply& a, const Reply& b) {
+      return std::abs(a.number - given.number) < std::abs(b.number - given.number);
+    });
+    return replies;
+  }
+
+  const Engine& engine_;
+};
+
+std::vector<Changes> single_changes(const Consultation& visit) {
+  const OtherReplies others(visit.engine());
+  std::vector<Changes> changes;
+  for (const auto& [id, given] : visit.answers().replies) {
+    const Question* question = find_by_id(visit.engine().knowledge().questions, id);
+    for (Reply& reply : others.to(*question, given)) {
+      changes.push_back({{id, std::move(reply)}});
+    }
+  }
+  return changes;
+}
+
+void find_undoing(const Consultation& visit, Standing& standing, WhatMatters& result) {
+  const std::vector<Changes> singles = single_changes(visit);
+  for (const Changes& change : singles) {
+    if (!standing.undone(with(visit.answers(), change))) continue;
+    result.undo = change;
+    return;
+  }
+  for (const Changes& one : singles) {
+    for (const Changes& other : singles) {
+      if (standing.exhausted()) return;
+      if (!(one.begin()->first < other.begin()->first)) continue;
+      Changes both = one;
+      both.insert(*other.begin());
+      if (!standing.undone(with(visit.answers(), both))) continue;
+      result.undo = std::move(both);
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+Answers with(const Answers& answers, const Changes& changes) {
+  Answers changed = answers;
+  for (const auto& [question, reply] : changes) {
+    if (reply) {
+      changed.replies[question] = *reply;
+    } else {
+      changed.replies.erase(question);
+    }
+  }
+  return changed;
+}
+
+OutcomeChange compare(const KnowledgeBase& knowledge, const Outcome& before,
+                      const Outcome& after) {
+  OutcomeChange change;
+  change.level_before = before.triage.level;
+  change.level_after = after.triage.level;
+  change.urgency =
+      order_of(knowledge, before.triage.level) - order_of(knowledge, after.triage.level);
+  change.appeared = without(after.conclusions, before.conclusions, &Conclusion::finding);
+  change.vanished = without(before.conclusions, after.conclusions, &Conclusion::finding);
+  change.advice_appeared = without(after.advice, before.advice, &GivenAdvice::advice);
+  change.advice_vanished = without(before.advice, after.advice, &GivenAdvice::advice);
+  for (const Conclusion& was : before.conclusions) {
+    for (const Conclusion& is : after.conclusions) {
+      if (was.finding == is.finding && was.grade != is.grade) {
+        change.regraded.push_back({was.finding, was.grade, is.grade});
+      }
+    }
+  }
+  return change;
+}
+
+OutcomeChange what_if(const Consultation& visit, const Changes& changes) {
+  const Outcome after = visit.engine().consult(with(visit.answers(), changes));
+  return compare(visit.engine().knowledge(), visit.outcome(), after);
+}
+
+WhatMatters what_matters(const Consultation& visit, const Target& target) {
+  WhatMatters result;
+  Standing standing(visit, target);
+  result.holds = standing.holds_now();
+  if (!result.holds) return result;
+  find_sufficient(visit, standing, result);
+  Standing afresh(visit, target);  // with a budget of its own
+  find_undoing(visit, afresh, result);
+  return result;
+}
+
+}  // namespace peyer

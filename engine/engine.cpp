@@ -1,0 +1,175 @@
+#include "engine/engine.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "engine/reasoner.h"
+#include "rules/compiler.h"
+
+namespace peyer {
+
+namespace {
+
+// A nameless file in memory, for CLIPS's binary image, which it only reads and writes by path.
+class MemoryFile {
+ public:
+  MemoryFile() : descriptor_(memfd_create("peyer-rulebook", MFD_CLOEXEC)) {
+    if (descriptor_ < 0) {
+      throw ClipsError(std::string("no memory file for the rulebook's image: ") + std::strerror(errno));
+    }
+  }
+
+  ~MemoryFile() { close(descriptor_); }
+
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+
+  std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+
+ private:
+  int descriptor_;
+};
+
+std::size_t default_environments() {
+  return 2 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+// Environments for one rulebook. `mutex_` guards `idle_` and `made_`; a reasoner that is out on
+// loan is its borrower's alone.
+class Engine::Pool {
+ public:
+  Pool(const Rulebook& book, EngineOptions options)
+      : book_(book),
+        index_(book),
+        limit_(options.environments == 0 ? default_environments() : options.environments) {
+    auto first = std::make_unique<Reasoner>(book_, index_);
+    chains_ = first->chains();
+    idle_.push_back(std::move(first));
+    made_ = 1;
+  }
+
+  const Chains& chains() const { return chains_; }
+
+  // Lends the environment that is nearest to `answers`, moves it there and calls `use`. After an
+  // exception the environment is thrown away: CLIPS promises nothing about its state.
+  template <typename Use>
+  auto with(const Answers& answers, Use use) {
+    Loan loan(*this, answers);
+    loan.reasoner->move_to(answers);
+    auto result = use(*loan.reasoner);
+    loan.sound = true;
+    return result;
+  }
+
+ private:
+  struct Loan {
+    Loan(Pool& from, const Answers& answers) : pool(from), reasoner(from.take(answers)) {}
+
+    ~Loan() { pool.give_back(std::move(reasoner), sound); }
+
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+
+    Pool& pool;
+    std::unique_ptr<Reasoner> reasoner;
+    bool sound = false;
+  };
+
+  std::unique_ptr<Reasoner> take(const Answers& answers) {
+    std::unique_lock lock(mutex_);
+    returned_.wait(lock, [&] { return !idle_.empty() || made_ < limit_; });
+    if (idle_.empty()) {
+      ++made_;
+      lock.unlock();
+      try {
+        return make();
+      } catch (...) {
+        lock.lock();
+        --made_;
+        returned_.notify_one();
+        throw;
+      }
+    }
+    const auto nearest = std::min_element(idle_.begin(), idle_.end(), [&](auto& a, auto& b) {
+      return a->distance(answers) < b->distance(answers);
+    });
+    std::unique_ptr<Reasoner> reasoner = std::move(*nearest);
+    idle_.erase(nearest);
+    return reasoner;
+  }
+
+  void give_back(std::unique_ptr<Reasoner> reasoner, bool sound) {
+    const std::lock_guard lock(mutex_);
+    if (sound) {
+      idle_.push_back(std::move(reasoner));
+    } else {
+      --made_;
+    }
+    returned_.notify_one();
+  }
+
+  // Text is read once more for the image, then each further environment costs milliseconds.
+  std::unique_ptr<Reasoner> make() {
+    const std::lock_guard lock(image_mutex_);
+    if (!image_) {
+      auto image = std::make_unique<MemoryFile>();
+      auto from_text = std::make_unique<Reasoner>(book_, index_);
+      from_text->save_image(image->path());
+      image_ = std::move(image);
+      return from_text;
+    }
+    return std::make_unique<Reasoner>(book_, index_, image_->path());
+  }
+
+  const Rulebook& book_;
+  RulebookIndex index_;
+  std::size_t limit_;
+  Chains chains_;
+
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<std::unique_ptr<Reasoner>> idle_;
+  std::size_t made_ = 0;
+
+  std::mutex image_mutex_;  // guards image_
+  std::unique_ptr<MemoryFile> image_;
+};
+
+Engine::Engine(KnowledgeBase knowledge, EngineOptions options)
+    : book_(compile(std::make_shared<const KnowledgeBase>(std::move(knowledge)))),
+      pool_(std::make_unique<Pool>(book_, options)) {}
+
+Engine::~Engine() = default;
+
+Outcome Engine::consult(const Answers& answers) const {
+  return pool_->with(answers, [&](Reasoner& reasoner) { return reasoner.outcome(pool_->chains()); });
+}
+
+std::vector<std::optional<Ground::State>> Engine::truths(const Answers& answers) const {
+  return pool_->with(answers, [](Reasoner& reasoner) { return reasoner.truths(); });
+}
+
+std::vector<FindingId> Engine::origins_of(const FindingId& finding) const {
+  std::set<FindingId> origins;
+  for (const auto& [key, links] : pool_->chains()) {
+    if (std::get<0>(key) == finding.str()) origins.emplace(std::get<1>(key));
+  }
+  return {origins.begin(), origins.end()};
+}
+
+std::vector<AskedFor> Engine::asked_for(const Answers& answers, const QuestionId& question) const {
+  return pool_->with(answers, [&](Reasoner& reasoner) { return reasoner.asked_for(question); });
+}
+
+}  // namespace peyer

@@ -1,0 +1,63 @@
+// A compiled pack, ready to be consulted. Start here when you embed Peyer, then read consultation.h.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/answers.h"
+#include "engine/outcome.h"
+#include "knowledge/knowledge_base.h"
+#include "rules/rulebook.h"
+
+namespace peyer {
+
+// A formula that makes a question worth asking now.
+struct AskedFor {
+  std::string formula;  // a rule's or red flag's id, or "applies/" and a question's
+  int tier = 3;         // 0 emergency, 1 warning sign, 2 what was come for, 3 the rest
+};
+
+struct EngineOptions {
+  // CLIPS environments kept at the most, and so calls that can run at once; further callers wait. Each
+  // takes 2 to 6 MB. 0: twice the number of cores.
+  std::size_t environments = 0;
+};
+
+// Thread-safe: any number of threads may call at once. Every method takes the whole set of answers and
+// keeps nothing of it but a warm environment, so a caller may come back with any other.
+// Methods throw ClipsError when CLIPS fails, which a rulebook of this compiler never makes it do.
+class Engine {
+ public:
+  // Compiles the pack. Throws ClipsError when CLIPS refuses the rulebook.
+  explicit Engine(KnowledgeBase knowledge, EngineOptions options = {});
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  const KnowledgeBase& knowledge() const { return *book_.knowledge; }
+  const Rulebook& rulebook() const { return book_; }
+
+  // What these answers come to. Every question named must be of the pack (Consultation checks).
+  Outcome consult(const Answers& answers) const;
+
+  // The truth of every condition of the rulebook, by its number; empty where it is not known yet.
+  std::vector<std::optional<Ground::State>> truths(const Answers& answers) const;
+
+  // The findings from which chains of links lead to this one.
+  std::vector<FindingId> origins_of(const FindingId& finding) const;
+
+  // Why a question is worth asking now, the most pressing first; empty when it isn't.
+  std::vector<AskedFor> asked_for(const Answers& answers, const QuestionId& question) const;
+
+ private:
+  class Pool;
+
+  Rulebook book_;
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace peyer

@@ -1,0 +1,89 @@
+// One CLIPS environment with a rulebook loaded, moved from answers to answers.
+//
+// Private to the engine. One thread at a time. Moving costs what the answers differ in: CLIPS withdraws
+// what rested on a changed answer and keeps the rest.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/answers.h"
+#include "engine/clips_environment.h"
+#include "engine/engine.h"
+#include "engine/outcome.h"
+#include "rules/rulebook.h"
+
+namespace peyer {
+
+// Where things stand in a rulebook, by name. Built once per rulebook and shared.
+class RulebookIndex {
+ public:
+  explicit RulebookIndex(const Rulebook& book);
+
+  int finding(std::string_view id) const { return findings_.at(id); }
+  int advice(std::string_view id) const { return advice_.at(id); }
+  int question(std::string_view id) const { return questions_.at(id); }
+  int formula(std::string_view id) const { return formulas_.at(id); }
+
+ private:
+  // Keys point into the rulebook and its knowledge, which outlive the index.
+  using Places = std::unordered_map<std::string_view, int>;
+
+  Places findings_, advice_, questions_, formulas_;
+};
+
+// The chain of links by which one finding leads to another with a certain rank, as CLIPS built it; the
+// shortest when several are equally strong. Keyed by the finding reached, where it starts, and the rank.
+using Chains = std::map<std::tuple<std::string, std::string, long long>, std::vector<LinkId>>;
+
+
+class Reasoner {
+ public:
+  // From CLIPS text; throws ClipsError, also when a rule's logical support has gaps.
+  Reasoner(const Rulebook& book, const RulebookIndex& index);
+
+  // From an image that another reasoner of the same rulebook wrote.
+  Reasoner(const Rulebook& book, const RulebookIndex& index, const std::string& image_path);
+
+  void save_image(const std::string& path) { clips_.save_image(path); }
+
+  // How many answers would have to change.
+  std::size_t distance(const Answers& answers) const;
+
+  void move_to(const Answers& answers);
+
+  Outcome outcome(const Chains& chains) const;
+
+  // The truth of every condition, where it is known.
+  std::vector<std::optional<Ground::State>> truths() const;
+
+  std::vector<AskedFor> asked_for(const QuestionId& question) const;
+
+  Chains chains() const;
+
+ private:
+  void start();
+  Ground ground(FactView truth) const;
+  std::vector<Ground> grounds(const Support& support) const;
+  Triage triage() const;
+  void read_conclusions(const Chains& chains, Outcome& outcome) const;
+  std::vector<GivenAdvice> advice() const;
+  std::vector<NoticedContradiction> contradictions() const;
+  std::optional<NextQuestions> next() const;
+
+  const Rulebook& book_;
+  const RulebookIndex& index_;
+  ClipsEnvironment clips_;
+  Answers answers_;
+  std::map<QuestionId, void*> answer_facts_;
+  std::map<TopicId, void*> topic_facts_;
+  mutable std::vector<bool> inapplicable_;  // by question; set while an outcome is read
+};
+
+}  // namespace peyer

@@ -1,0 +1,103 @@
+#include <catch2/catch.hpp>
+
+#include "support.h"
+
+using namespace peyer;
+
+namespace {
+
+struct Visit {
+  Consultation visit{test::houseplants()};
+
+  void tell(const char* question, const std::vector<std::string>& words) {
+    REQUIRE_FALSE(visit.answer(QuestionId(question), words));
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Visit, "changing an answer withdraws exactly what rested on it") {
+  tell("soil", {"soggy"});
+  tell("roots", {"brown"});
+  tell("spot", {"dark"});
+  CHECK(test::concludes(visit.outcome(), "rot-signs"));
+  CHECK(test::concludes(visit.outcome(), "poor-light"));
+  tell("roots", {"pale"});
+  CHECK_FALSE(test::concludes(visit.outcome(), "rot-signs"));
+  CHECK(test::concludes(visit.outcome(), "poor-light"));
+}
+
+TEST_CASE_METHOD(Visit, "answers given after a changed one stay") {
+  tell("soil", {"soggy"});
+  tell("spot", {"dark"});
+  tell("soil", {"dry"});
+  CHECK(visit.answers().replies.at(QuestionId("spot")).options == std::vector{OptionId("dark")});
+  CHECK(visit.answered_in_order() == std::vector{QuestionId("spot"), QuestionId("soil")});
+}
+
+TEST_CASE_METHOD(Visit, "undo takes back the last change, and the one before it") {
+  CHECK_FALSE(visit.undo());
+  tell("soil", {"soggy"});
+  tell("soil", {"dry"});
+  REQUIRE(visit.withdraw(QuestionId("soil")));
+  CHECK_FALSE(visit.withdraw(QuestionId("soil")));
+  REQUIRE(visit.undo());
+  CHECK(visit.answers().replies.at(QuestionId("soil")).options == std::vector{OptionId("dry")});
+  REQUIRE(visit.undo());
+  CHECK(visit.answers().replies.at(QuestionId("soil")).options == std::vector{OptionId("soggy")});
+  REQUIRE(visit.undo());
+  CHECK(visit.answers().replies.empty());
+  CHECK_FALSE(visit.undo());
+}
+
+TEST_CASE_METHOD(Visit, "a copy goes its own way") {
+  tell("spot", {"dark"});
+  Consultation copy = visit;
+  CHECK(copy == visit);
+  REQUIRE_FALSE(copy.answer(QuestionId("spot"), {"bright"}));
+  CHECK_FALSE(copy == visit);
+  CHECK(test::concludes(visit.outcome(), "poor-light"));
+  CHECK_FALSE(test::concludes(copy.outcome(), "poor-light"));
+}
+
+TEST_CASE_METHOD(Visit, "a wrong answer is refused with its cure and changes nothing") {
+  tell("spot", {"dark"});
+  const auto option = visit.answer(QuestionId("spot"), {"drak"});
+  REQUIRE(option);
+  CHECK(option->help.find("did you mean 'dark'?") != std::string::npos);
+  const auto number = visit.answer(QuestionId("days-since-water"), {"91"});
+  REQUIRE(number);
+  CHECK(number->message.find("91") != std::string::npos);
+  const auto question = visit.answer(QuestionId("spott"), {"dark"});
+  REQUIRE(question);
+  CHECK(question->help == "did you mean 'spot'?");
+  CHECK(visit.answers().replies.size() == 1);
+  CHECK(test::concludes(visit.outcome(), "poor-light"));
+}
+
+TEST_CASE_METHOD(Visit, "every question takes not sure and rather not say") {
+  for (const Question& question : test::houseplants().knowledge().questions) {
+    CAPTURE(question.id.str());
+    CHECK_FALSE(visit.answer(question.id, {"not-sure"}));
+    CHECK(visit.answers().replies.at(question.id).status == Reply::Status::not_sure);
+    CHECK_FALSE(visit.answer(question.id, {"rather-not-say"}));
+    CHECK(visit.answers().replies.at(question.id).status == Reply::Status::rather_not_say);
+  }
+}
+
+TEST_CASE_METHOD(Visit, "contradictory answers are noticed and name the answers to look at") {
+  tell("soil", {"dry"});
+  tell("days-since-water", {"0"});
+  REQUIRE(visit.outcome().contradictions.size() == 1);
+  CHECK(visit.outcome().contradictions.front().questions ==
+        std::vector{QuestionId("days-since-water"), QuestionId("soil")});
+  tell("days-since-water", {"5"});
+  CHECK(visit.outcome().contradictions.empty());
+}
+
+TEST_CASE_METHOD(Visit, "questions may be volunteered before they would be asked") {
+  tell("signs", {"webs"});
+  CHECK(test::concludes(visit.outcome(), "mite-signs"));
+  REQUIRE(visit.outcome().next);
+  CHECK(visit.outcome().next->screen == ScreenId("first"));
+}
