@@ -1,0 +1,47 @@
+// The program's commands, one file each. Every one takes what was said on the command line, writes
+// its result to standard output, and throws Failure when it can't go on.
+#pragma once
+
+#include <string>
+
+#include "cli/failure.h"
+
+namespace peyer {
+
+struct ConsultOptions {
+  std::string pack;      // folder; empty: the shipped pack
+  std::string answers;   // file to answer from; empty: ask
+  bool take_up = false;  // --continue: ask for what the file leaves open
+  std::string save;      // file to keep the answers in; empty: none
+  std::string format = "text";
+  bool how = false;  // the proofs in full
+  bool plain = false;
+};
+
+ExitCode run_consult(const ConsultOptions& options);
+
+struct InfoOptions {
+  std::string pack;
+  std::string format = "text";
+  bool plain = false;
+};
+
+ExitCode run_info(const InfoOptions& options);
+
+struct CheckOptions {
+  std::string pack;
+  bool quiet = false;  // say nothing when there is nothing to mend
+};
+
+ExitCode run_check(const CheckOptions& options);
+
+struct CompileOptions {
+  std::string pack;
+  std::string output;  // file; empty: standard output
+};
+
+ExitCode run_compile(const CompileOptions& options);
+
+ExitCode run_schema();
+
+}  // namespace peyer

@@ -1,0 +1,150 @@
+// The one program, `peyer`: reads the command line, runs one command, and is the one place where
+// failures become messages and exit codes.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <string>
+
+#include "cli/command_line.h"
+#include "cli/help.h"
+#include "cli/output.h"
+#include "knowledge/phrases/phrases.h"
+
+namespace peyer {
+namespace {
+
+const Phrases& phrases() {
+  return Phrases::english();
+}
+
+std::string option_help(const char* name) {
+  return phrases()(std::string("usage.option.") + name);
+}
+
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.set_version_flag("--version", std::string("peyer ") + PEYER_VERSION,
+                          option_help("version"));
+    app_.set_help_flag("-h,--help", option_help("help"));
+    app_.require_subcommand(0, 1);
+    app_.formatter_fn([](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
+      return render_help(*app, surface_of(STDOUT_FILENO, false), phrases());
+    });
+    add_consult();
+    add_info();
+    add_check();
+    add_compile();
+    add_schema();
+  }
+
+  ExitCode run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::Success& wanted) {  // --help, --version
+      write_result(wanted.get_name() == "CallForHelp" ? app_.help() : app_.version() + "\n");
+      return ExitCode::good;
+    } catch (const CLI::ParseError& error) {
+      throw Failure(ExitCode::wrong_use, explain_misuse(app_, error.what(), phrases()));
+    }
+    if (command_) return command_();
+    // Whoever types just the name at a terminal wants to begin.
+    if (isatty(STDIN_FILENO) == 1) return run_consult({});
+    throw Failure(ExitCode::wrong_use, app_.help());
+  }
+
+ private:
+  CLI::App* add(const char* name, const std::function<ExitCode()>& command) {
+    CLI::App* app = app_.add_subcommand(name, phrases()(std::string("usage.brief.") + name));
+    app->set_help_flag("-h,--help", option_help("help"));
+    app->callback([this, command] { command_ = command; });
+    return app;
+  }
+
+  static void add_pack(CLI::App* app, std::string& pack) {
+    app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER");
+  }
+
+  static void add_format(CLI::App* app, std::string& format) {
+    app->add_option("--format", format, option_help("format"))
+        ->type_name("text|json")
+        ->check(CLI::IsMember({"text", "json"}));
+  }
+
+  static void add_plain(CLI::App* app, bool& plain) {
+    app->add_flag("--plain", plain, option_help("plain"));
+  }
+
+  void add_consult() {
+    CLI::App* app = add("consult", [this] { return run_consult(consult_); });
+    CLI::Option* answers =
+        app->add_option("--answers", consult_.answers, option_help("answers"))->type_name("FILE");
+    app->add_flag("--continue", consult_.take_up, option_help("continue"))->needs(answers);
+    app->add_option("--save", consult_.save, option_help("save"))->type_name("FILE");
+    add_format(app, consult_.format);
+    app->add_flag("--how", consult_.how, option_help("how"));
+    add_plain(app, consult_.plain);
+    add_pack(app, consult_.pack);
+  }
+
+  void add_info() {
+    CLI::App* app = add("info", [this] { return run_info(info_); });
+    add_format(app, info_.format);
+    add_plain(app, info_.plain);
+    add_pack(app, info_.pack);
+  }
+
+  void add_check() {
+    CLI::App* app = add("check", [this] { return run_check(check_); });
+    app->add_flag("-q,--quiet", check_.quiet, option_help("quiet"));
+    add_pack(app, check_.pack);
+  }
+
+  void add_compile() {
+    CLI::App* app = add("compile", [this] { return run_compile(compile_); });
+    app->add_option("-o,--output", compile_.output, option_help("output"))->type_name("FILE");
+    add_pack(app, compile_.pack);
+  }
+
+  void add_schema() {
+    add("schema", [] { return run_schema(); });
+  }
+
+  CLI::App app_{phrases()("usage.program"), "peyer"};
+  std::function<ExitCode()> command_;
+  ConsultOptions consult_;
+  InfoOptions info_;
+  CheckOptions check_;
+  CompileOptions compile_;
+};
+
+void complain(const std::string& message) {
+  std::fputs(message.c_str(), stderr);
+  if (!message.ends_with('\n')) std::fputc('\n', stderr);
+}
+
+ExitCode run(int argc, char** argv) {
+  try {
+    return CommandLine().run(argc, argv);
+  } catch (const Failure& failure) {
+    complain(failure.what());
+    return failure.code();
+  } catch (const std::exception& error) {
+    complain(phrases()("error.internal", {{"reason", error.what()}}));
+    return ExitCode::internal;
+  }
+}
+
+}  // namespace
+}  // namespace peyer
+
+int main(int argc, char** argv) {
+  try {
+    return static_cast<int>(peyer::run(argc, argv));
+  } catch (...) {  // even the message failed
+    return static_cast<int>(peyer::ExitCode::internal);
+  }
+}

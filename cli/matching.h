@@ -1,0 +1,31 @@
+// Finding what somebody means by the words that they typed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace peyer {
+
+// Something that can be meant: by its id, or by words from its text.
+struct Named {
+  std::string id;
+  std::string text;
+};
+
+// The places in `candidates` that fit: exactly one when it is clear. An exact id or text wins over
+// texts that begin so, and these over texts that hold every word. Case and white space don't
+// matter.
+std::vector<std::size_t> matches(std::string_view typed, const std::vector<Named>& candidates);
+
+// Names to offer after a miss, the nearest first, three at the most.
+std::vector<std::string> suggestions(std::string_view typed, const std::vector<Named>& candidates);
+
+// Lower case (ASCII only), trimmed, inner white space to one space.
+std::string tidy(std::string_view text);
+
+// Cut at white space.
+std::vector<std::string> split_words(std::string_view text);
+
+}  // namespace peyer

@@ -1,0 +1,48 @@
+// What every rendering needs: whose consultation, in which words, on which surface.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cli/page.h"
+#include "engine/consultation.h"
+#include "knowledge/phrases/phrases.h"
+
+namespace peyer {
+
+struct Scene {
+  const Consultation& visit;
+  const Phrases& phrases;
+  Surface surface;
+
+  const KnowledgeBase& base() const { return visit.engine().knowledge(); }
+
+  // A phrase that is a sign on screens and a word for screen readers: "mark.yes", "mark.yes_plain".
+  std::string sign(const std::string& key) const {
+    return phrases(surface.plain ? key + "_plain" : key);
+  }
+};
+
+// "strong – good studies in people agree".
+inline std::string grade_in_words(const Scene& scene, Grade grade) {
+  return scene.phrases("grade." + std::string(to_string(grade)));
+}
+
+// How urgent a level sounds: red stops the questions, yellow needs a person, green needs nobody.
+inline Tone tone_of(const Level& level) {
+  if (level.stops) return Tone::urgent;
+  return level.person ? Tone::soon : Tone::calm;
+}
+
+// Conclusions in the order in which they are told and numbered: what the visitor came for first,
+// and each part strongest first, as the outcome has them.
+struct ToldConclusions {
+  std::vector<Conclusion> all;
+  std::size_t came_for =
+      0;  // how many of them, from the first, are about what the visitor came for
+};
+
+ToldConclusions told_conclusions(const Consultation& visit);
+
+}  // namespace peyer

@@ -1,0 +1,303 @@
+#include "cli/understand.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "cli/matching.h"
+
+namespace peyer {
+namespace {
+
+constexpr std::size_t longest_echo = 40;  // bytes of what was typed that a message repeats
+
+std::string echo(const std::string& typed) {
+  const std::string text = tidy(typed);
+  return text.size() <= longest_echo ? text : text.substr(0, longest_echo) + "…";
+}
+
+Reply status_reply(Reply::Status status) {
+  Reply reply;
+  reply.status = status;
+  return reply;
+}
+
+Reply option_reply(const char* option) {
+  Reply reply;
+  reply.options.emplace_back(option);
+  return reply;
+}
+
+// *not sure* and *rather not say*, which every question takes.
+std::optional<Reply> open_reply(const std::string& typed, const Phrases& phrases) {
+  if (is_one_of(typed, "words.not_sure", phrases)) return status_reply(Reply::Status::not_sure);
+  if (is_one_of(typed, "words.rather_not_say", phrases)) {
+    return status_reply(Reply::Status::rather_not_say);
+  }
+  return std::nullopt;
+}
+
+std::optional<Reply> yes_no_reply(const std::string& typed, const Phrases& phrases) {
+  if (is_one_of(typed, "words.yes", phrases)) return option_reply("yes");
+  if (is_one_of(typed, "words.no", phrases)) return option_reply("no");
+  return std::nullopt;
+}
+
+// "3" or "3." as a number from 1 to `most`.
+std::optional<std::size_t> place_number(std::string text, std::size_t most) {
+  if (text.size() > 1 && (text.ends_with('.') || text.ends_with(')'))) text.pop_back();
+  std::size_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  return whole && number >= 1 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+bool is_digits(const std::string& text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::vector<Named> named_options(const Question& question) {
+  std::vector<Named> named;
+  named.reserve(question.options.size());
+  for (const Option& option : question.options) named.push_back({option.id.str(), option.text});
+  return named;
+}
+
+std::string quoted_list(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "“" : ", “") + text + "”";
+  return list;
+}
+
+NotUnderstood no_such_number(const std::string& typed, std::size_t most, const Phrases& phrases) {
+  return {
+      phrases("answer.no_such_number", {{"typed", echo(typed)}, {"most", std::to_string(most)}})};
+}
+
+NotUnderstood unclear(const std::string& typed, const std::vector<Named>& candidates,
+                      const Phrases& phrases) {
+  const std::vector<std::string> near = suggestions(typed, candidates);
+  if (near.empty()) return {phrases("answer.not_understood", {{"typed", echo(typed)}})};
+  return {phrases("answer.did_you_mean", {{"typed", echo(typed)}, {"near", quoted_list(near)}})};
+}
+
+// One option by its number, its id or words of its text.
+std::variant<std::size_t, NotUnderstood> find_choice(const std::string& typed,
+                                                     const std::vector<Named>& candidates,
+                                                     const Phrases& phrases) {
+  if (const auto place = place_number(tidy(typed), candidates.size())) return *place - 1;
+  if (is_digits(tidy(typed))) return no_such_number(typed, candidates.size(), phrases);
+  const std::vector<std::size_t> found = matches(typed, candidates);
+  if (found.size() == 1) return found[0];
+  if (found.empty()) return unclear(typed, candidates, phrases);
+  std::vector<std::string> texts;
+  for (const std::size_t i : found) texts.push_back(candidates[i].text);
+  return NotUnderstood{
+      phrases("answer.several", {{"typed", echo(typed)}, {"texts", quoted_list(texts)}})};
+}
+
+// "1, 3 and 5" to its pieces; a piece between commas may have several words.
+std::vector<std::string> pieces_of(const std::string& typed, const Phrases& phrases) {
+  std::vector<std::string> pieces;
+  const std::string text = tidy(typed);
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(",;", at), text.size());
+    const std::string piece = tidy(text.substr(at, end - at));
+    if (!piece.empty()) pieces.push_back(piece);
+    at = end + 1;
+  }
+  // Numbers need no commas between them.
+  std::vector<std::string> out;
+  for (const std::string& piece : pieces) {
+    std::vector<std::string> words = split_words(piece);
+    std::erase_if(words, [&](const std::string& w) { return is_one_of(w, "words.and", phrases); });
+    const bool numbers = std::all_of(words.begin(), words.end(), [](const std::string& word) {
+      return word[0] >= '0' && word[0] <= '9';
+    });
+    if (numbers) {
+      out.insert(out.end(), words.begin(), words.end());
+    } else {
+      out.push_back(piece);
+    }
+  }
+  return out;
+}
+
+// The places of several choices, each once, in the order of the list.
+std::variant<std::vector<std::size_t>, NotUnderstood> find_choices(
+    const std::string& typed, const std::vector<Named>& candidates, const Phrases& phrases) {
+  std::vector<std::size_t> chosen;
+  const auto add = [&](const std::string& text) -> std::optional<NotUnderstood> {
+    auto found = find_choice(text, candidates, phrases);
+    if (auto* mistake = std::get_if<NotUnderstood>(&found)) return std::move(*mistake);
+    chosen.push_back(std::get<std::size_t>(found));
+    return std::nullopt;
+  };
+  for (const std::string& piece : pieces_of(typed, phrases)) {
+    const std::vector<std::string> words = split_words(piece);
+    if (const auto mistake = add(piece)) {
+      // "bloating wind" without a comma: each word may be a choice of its own.
+      if (words.size() < 2) return *mistake;
+      for (const std::string& word : words) {
+        if (add(word)) return *mistake;
+      }
+    }
+  }
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  return chosen;
+}
+
+Understood understand_one(const Question& question, const std::string& typed,
+                          const Phrases& phrases) {
+  if (question.kind == Question::Kind::yes_no) {
+    if (auto reply = yes_no_reply(typed, phrases)) return Replies{{question.id, *reply}};
+  }
+  const auto found = find_choice(typed, named_options(question), phrases);
+  if (const auto* mistake = std::get_if<NotUnderstood>(&found)) return *mistake;
+  Reply reply;
+  reply.options.push_back(question.options[std::get<std::size_t>(found)].id);
+  return Replies{{question.id, reply}};
+}
+
+Understood understand_many(const Question& question, const std::string& typed,
+                           const Phrases& phrases) {
+  if (is_one_of(typed, "words.none", phrases)) return Replies{{question.id, Reply{}}};
+  const auto found = find_choices(typed, named_options(question), phrases);
+  if (const auto* mistake = std::get_if<NotUnderstood>(&found)) return *mistake;
+  Reply reply;
+  for (const std::size_t i : std::get<std::vector<std::size_t>>(found)) {
+    reply.options.push_back(question.options[i].id);
+  }
+  if (reply.options.empty()) return NotUnderstood{phrases("answer.empty")};
+  return Replies{{question.id, reply}};
+}
+
+// "34 years", "37,5" and "37.5 °C" to "34" and "37.5": the unit may stand behind, and a comma for
+// the dot.
+std::string bare_number(const std::string& typed, const Question& question) {
+  std::string text = tidy(typed);
+  const std::string unit = tidy(question.unit);
+  const std::string singular = unit.ends_with('s') ? unit.substr(0, unit.size() - 1) : unit;
+  for (const std::string& ending : {unit, singular}) {
+    if (ending.empty() || !text.ends_with(ending)) continue;
+    text = tidy(text.substr(0, text.size() - ending.size()));
+    break;
+  }
+  std::replace(text.begin(), text.end(), ',', '.');
+  return text;
+}
+
+Understood understand_number(const Question& question, const std::string& typed,
+                             const Phrases& phrases) {
+  auto parsed = parse_reply(question, {bare_number(typed, question)});
+  if (const auto* reply = std::get_if<Reply>(&parsed)) return Replies{{question.id, *reply}};
+  return NotUnderstood{phrases(
+      "answer.number", {{"typed", echo(typed)}, {"range", range_in_words(question, phrases)}})};
+}
+
+Replies same_for_all(const std::vector<const Question*>& screen, const Reply& reply) {
+  Replies replies;
+  for (const Question* question : screen) replies.emplace_back(question->id, reply);
+  return replies;
+}
+
+// Commas are spaces here: a screen is answered with numbers only.
+std::vector<std::string> marks_of(const std::string& typed, const Phrases& phrases) {
+  std::string text = tidy(typed);
+  std::replace(text.begin(), text.end(), ',', ' ');
+  std::replace(text.begin(), text.end(), ';', ' ');
+  std::vector<std::string> marks;
+  for (std::string& word : split_words(text)) {
+    if (is_one_of(word, "words.and", phrases)) continue;
+    // "2 ?" is "2?"
+    if ((word == "?" || word == "-") && !marks.empty() && is_digits(marks.back())) {
+      marks.back() += word;
+    } else {
+      marks.push_back(std::move(word));
+    }
+  }
+  return marks;
+}
+
+Reply marked_reply(std::string& mark) {
+  if (mark.size() > 1 && mark.ends_with('?')) {
+    mark.pop_back();
+    return status_reply(Reply::Status::not_sure);
+  }
+  if (mark.size() > 1 && mark.ends_with('-')) {
+    mark.pop_back();
+    return status_reply(Reply::Status::rather_not_say);
+  }
+  return option_reply("yes");
+}
+
+}  // namespace
+
+bool is_one_of(const std::string& typed, std::string_view key, const Phrases& phrases) {
+  const std::vector<std::string> words = phrases.words(key);
+  return std::find(words.begin(), words.end(), tidy(typed)) != words.end();
+}
+
+bool is_open_answer(const std::string& typed, const Phrases& phrases) {
+  return open_reply(typed, phrases).has_value();
+}
+
+std::string range_in_words(const Question& question, const Phrases& phrases) {
+  const Phrases::Values values = {{"min", fmt::format("{}", question.min)},
+                                  {"max", fmt::format("{}", question.max)},
+                                  {"unit", question.unit}};
+  return phrases(question.whole ? "answer.whole_range" : "answer.range", values);
+}
+
+Understood understand(const Question& question, const std::string& typed, const Phrases& phrases) {
+  if (tidy(typed).empty()) return NotUnderstood{phrases("answer.empty")};
+  if (const auto reply = open_reply(typed, phrases)) return Replies{{question.id, *reply}};
+  switch (question.kind) {
+    case Question::Kind::many:
+      return understand_many(question, typed, phrases);
+    case Question::Kind::number:
+      return understand_number(question, typed, phrases);
+    default:
+      return understand_one(question, typed, phrases);
+  }
+}
+
+Understood understand(const std::vector<const Question*>& screen, const std::string& typed,
+                      const Phrases& phrases) {
+  if (tidy(typed).empty()) return NotUnderstood{phrases("answer.empty_screen")};
+  if (const auto reply = open_reply(typed, phrases)) return same_for_all(screen, *reply);
+  const auto yes_no = yes_no_reply(typed, phrases);
+  if (yes_no && (screen.size() == 1 || yes_no->options[0].str() == "no")) {
+    return same_for_all(screen, *yes_no);
+  }
+  if (yes_no) return NotUnderstood{phrases("answer.which_ones")};
+  if (is_one_of(typed, "words.none", phrases)) return same_for_all(screen, option_reply("no"));
+
+  Replies replies = same_for_all(screen, option_reply("no"));
+  for (std::string mark : marks_of(typed, phrases)) {
+    const std::string whole = mark;
+    const Reply reply = marked_reply(mark);
+    const auto place = place_number(mark, screen.size());
+    if (!place && is_digits(mark)) return no_such_number(mark, screen.size(), phrases);
+    if (!place) return NotUnderstood{phrases("answer.numbers_only", {{"typed", echo(whole)}})};
+    replies[*place - 1].second = reply;
+  }
+  return replies;
+}
+
+std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
+    const std::vector<std::string>& texts, const std::string& typed, const Phrases& phrases) {
+  if (tidy(typed).empty() || is_one_of(typed, "words.everything", phrases)) {
+    return std::vector<std::size_t>{};
+  }
+  std::vector<Named> named;
+  named.reserve(texts.size());
+  for (const std::string& text : texts) named.push_back({tidy(text), text});
+  return find_choices(typed, named, phrases);
+}
+
+}  // namespace peyer

@@ -1,0 +1,48 @@
+// From what a visitor typed to answers.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/outcome.h"
+#include "knowledge/knowledge_base.h"
+#include "knowledge/phrases/phrases.h"
+
+namespace peyer {
+
+using Replies = std::vector<std::pair<QuestionId, Reply>>;
+
+// Why it was no answer, as a sentence for the visitor.
+struct NotUnderstood {
+  std::string sentence;
+};
+
+using Understood = std::variant<Replies, NotUnderstood>;
+
+// The answer to one question: an option's number, id or the beginning of its text; several for
+// `many`; a number with or without its unit; yes or no; and for all of them not sure and rather not
+// say.
+Understood understand(const Question& question, const std::string& typed, const Phrases& phrases);
+
+// The answer to a screen: the numbers of what is true ("2 5?", where ? marks the unsure and - what
+// is better left unsaid), none, not sure. Every question gets its answer.
+Understood understand(const std::vector<const Question*>& screen, const std::string& typed,
+                      const Phrases& phrases);
+
+// The numbers of the topics that somebody came for, or their words; 0-based places. Nothing typed
+// is everything, so it gives no places.
+std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
+    const std::vector<std::string>& texts, const std::string& typed, const Phrases& phrases);
+
+// Is it one of the words of a catalogue key, such as "words.not_sure"?
+bool is_one_of(const std::string& typed, std::string_view key, const Phrases& phrases);
+
+// *not sure* or *rather not say*.
+bool is_open_answer(const std::string& typed, const Phrases& phrases);
+
+// "a whole number from 0 to 90 (days)".
+std::string range_in_words(const Question& question, const Phrases& phrases);
+
+}  // namespace peyer

@@ -1,0 +1,182 @@
+#include "knowledge/phrases/phrases.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+
+#include "engine/to_json.h"
+#include "knowledge/grade.h"
+#include "support.h"
+
+using namespace peyer;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::string all_sources() {
+  std::string all;
+  for (const char* folder : {"/cli", "/web"}) {
+    const std::filesystem::path path = std::string(PEYER_SOURCE_DIR) + folder;
+    if (!std::filesystem::exists(path)) continue;
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") {
+        all += text_of(entry.path());
+      }
+    }
+  }
+  return all;
+}
+
+// Every string literal in the sources that is shaped like a key of the catalogue.
+std::set<std::string> literal_keys() {
+  const std::string sources = all_sources();
+  std::set<std::string> keys;
+  const std::regex shape(R"re("([a-z_]+(?:\.[a-z_]+)+)")re");
+  for (std::sregex_iterator at(sources.begin(), sources.end(), shape), end; at != end; ++at) {
+    keys.insert((*at)[1]);
+  }
+  return keys;
+}
+
+bool known(const std::string& key) {
+  const Phrases& phrases = Phrases::english();
+  return phrases.has(key) || phrases.has(key + ".one") || phrases.has(key + "_plain");
+}
+
+// ---- reading ease
+
+int syllables(const std::string& word) {
+  int count = 0;
+  bool before = false;
+  for (const char c : word) {
+    const bool vowel = std::string("aeiouyAEIOUY").find(c) != std::string::npos;
+    if (vowel && !before) ++count;
+    before = vowel;
+  }
+  if (word.size() > 2 && word.ends_with('e') && !word.ends_with("le") && count > 1) --count;
+  return std::max(count, 1);
+}
+
+// Flesch-Kincaid: the American school year that can read it.
+double reading_grade(const std::string& text) {
+  const std::regex word_shape(R"([A-Za-z][A-Za-z'-]*)");
+  double words = 0;
+  double beats = 0;
+  for (std::sregex_iterator at(text.begin(), text.end(), word_shape), end; at != end; ++at) {
+    ++words;
+    beats += syllables(at->str());
+  }
+  double sentences = 0;
+  for (const char c : text) {
+    if (c == '.' || c == '?' || c == '!' || c == ':') ++sentences;
+  }
+  return 0.39 * words / std::max(sentences, 1.0) + 11.8 * beats / words - 15.59;
+}
+
+bool for_visitors(const std::string& key) {
+  for (const char* other : {"words.", "usage.", "error.", "info.", "check.", "mark.", "prompt"}) {
+    if (key.starts_with(other)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("every phrase that the program says is in the catalogue") {
+  const std::set<std::string> sections = {
+      "answer",   "back",          "came_for",     "change", "changed", "check",
+      "consult",  "contradiction", "end",          "error",  "grade",   "grade_word",
+      "help",     "how",           "how_to",       "info",   "leave",   "mark",
+      "question", "quit",          "result",       "save",   "skip",    "summary",
+      "usage",    "what_if",       "what_matters", "why",    "why_not", "words"};
+  int seen = 0;
+  for (const std::string& key : literal_keys()) {
+    if (!sections.contains(key.substr(0, key.find('.')))) continue;
+    INFO(key);
+    CHECK(known(key));
+    ++seen;
+  }
+  CHECK(seen > 100);
+}
+
+TEST_CASE("every phrase of the catalogue is said somewhere") {
+  const std::string sources = all_sources();
+  for (const auto& [key, text] : Phrases::english().all()) {
+    std::string base = key;
+    for (const std::string ending : {".one", ".many", "_plain"}) {
+      if (base.ends_with(ending)) base.resize(base.size() - ending.size());
+    }
+    const std::size_t dot = base.rfind('.');
+    const std::string last =
+        base.substr(dot + 1);  // of keys that are put together: "grade." + word
+    const std::string prefix = dot == std::string::npos ? base : base.substr(0, dot + 1);
+    INFO(key);
+    CHECK((test::contains(sources, "\"" + base + "\"") || test::contains(sources, "\"" + prefix)));
+    CHECK_FALSE(text.empty());
+  }
+}
+
+TEST_CASE("phrases that are put together from words of the program are all there") {
+  const Phrases& phrases = Phrases::english();
+  for (const std::string& word : grade_words()) {
+    CHECK(phrases.has("grade." + word));
+    CHECK(phrases.has("grade_word." + word));
+  }
+  CHECK(phrases.has("grade.as-told"));
+  CHECK(phrases.has("grade_word.as-told"));
+  const Json info = info_to_json(test::houseplants().knowledge());
+  for (const auto& [key, value] : info.items()) {
+    INFO(key);
+    if (value.is_number()) CHECK(phrases.has("info." + key));
+  }
+  for (const auto& [key, text] : phrases.all()) {
+    if (key.ends_with(".one")) CHECK(phrases.has(key.substr(0, key.size() - 4) + ".many"));
+    if (key.starts_with("what_if.") && phrases.has("changed.nothing")) continue;
+    if (key.starts_with("changed.")) CHECK(phrases.has("what_if." + key.substr(8)));
+  }
+}
+
+TEST_CASE("phrases are easy to read") {
+  std::string all;
+  for (const auto& [key, text] : Phrases::english().all()) {
+    if (!for_visitors(key)) continue;
+    all += text + (text.ends_with('.') || text.ends_with('?') || text.ends_with(':') ? " " : ". ");
+    if (text.size() < 60) continue;  // too short to measure
+    INFO(key << ": " << text);
+    CHECK(reading_grade(text) <= 8);
+  }
+  CHECK(reading_grade(all) <= 6);
+}
+
+TEST_CASE("no phrase diagnoses, promises or reassures") {
+  const std::regex forbidden(
+      R"((you have (?!said|not answered|in mind)|you are (fine|healthy|ill|safe)|stop taking|will cure|cures|nothing to worry|diagnos))",
+      std::regex::icase);
+  for (const auto& [key, text] : Phrases::english().all()) {
+    if (!for_visitors(key)) continue;
+    INFO(key << ": " << text);
+    CHECK_FALSE(std::regex_search(text, forbidden));
+  }
+}
+
+TEST_CASE("placeholders are filled, plurals chosen, and what is missing shows in brackets") {
+  const Phrases phrases(
+      "test.yaml",
+      "greet: \"Hello {name}, {name}!\"\nleft: {one: one more, many: \"{n} more\"}\n"
+      "words: {yes: yes | y}\n");
+  CHECK(phrases("greet", {{"name", "{x}"}}) == "Hello {x}, {x}!");
+  CHECK(phrases("greet") == "Hello [name], [name]!");
+  CHECK(phrases("nothing.here") == "[nothing.here]");
+  CHECK(phrases.count("left", 1) == "one more");
+  CHECK(phrases.count("left", 3) == "3 more");
+  CHECK(phrases.words("words.yes") == std::vector<std::string>{"yes", "y"});
+  CHECK_THROWS_AS(Phrases("test.yaml", "a: [b]\n"), std::invalid_argument);
+  CHECK_THROWS_AS(Phrases("test.yaml", "a: b\na: c\n"), std::invalid_argument);
+}

@@ -1,0 +1,143 @@
+#include "cli/understand.h"
+
+#include <catch2/catch.hpp>
+
+#include "cli/matching.h"
+#include "engine/explanation.h"
+#include "support.h"
+
+using namespace peyer;
+
+namespace {
+
+const Phrases& phrases() {
+  return Phrases::english();
+}
+
+// The reply in words, or "!" and the complaint.
+std::string understood(const std::string& id, const std::string& typed) {
+  const Question& question = test::question(id);
+  const Understood result = understand(question, typed, phrases());
+  if (const auto* mistake = std::get_if<NotUnderstood>(&result)) return "!" + mistake->sentence;
+  return in_words(question, std::get<Replies>(result).front().second);
+}
+
+bool refused(const std::string& id, const std::string& typed, const std::string& because) {
+  const std::string result = understood(id, typed);
+  INFO(result);
+  return result.starts_with("!") && test::contains(result, because);
+}
+
+// The two warning signs' answers: "Yes No".
+std::string on_screen(const std::string& typed) {
+  const std::vector<const Question*> screen = {&test::question("chewed"),
+                                               &test::question("burning")};
+  const Understood result = understand(screen, typed, phrases());
+  if (const auto* mistake = std::get_if<NotUnderstood>(&result)) return "!" + mistake->sentence;
+  std::string words;
+  for (const auto& [id, reply] : std::get<Replies>(result)) {
+    words += (words.empty() ? "" : " / ") + in_words(test::question(id.str()), reply);
+  }
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("an option is meant by its number, its id or words of its text") {
+  CHECK(understood("soil", "1") == "Dry");
+  CHECK(understood("soil", " 2. ") == "A little moist");
+  CHECK(understood("soil", "soggy") == "Wet");
+  CHECK(understood("soil", "WET") == "Wet");
+  CHECK(understood("soil", "a lit") == "A little moist");
+  CHECK(understood("spot", "corner") == "In a dark corner");
+}
+
+TEST_CASE("an answer that is no option is refused with what would be") {
+  CHECK(refused("soil", "4", "from 1 to 3"));
+  CHECK(refused("soil", "0", "from 1 to 3"));
+  CHECK(refused("soil", "drry", "Did you mean “Dry”?"));
+  CHECK(refused("soil", "purple", "not understood"));
+  CHECK(refused("soil", "", "Nothing was typed"));
+  CHECK(refused("spot", "in", "In good light"));
+  CHECK(refused("soil", "-1", "not understood"));
+  CHECK(refused("soil", "1 2", "not understood"));
+}
+
+TEST_CASE("every kind of question takes not sure and rather not say") {
+  for (const char* id : {"chewed", "soil", "signs", "days-since-water"}) {
+    for (const char* typed : {"not sure", "Not-Sure", "?", "don't know"}) {
+      CHECK(understood(id, typed) == "not sure");
+    }
+    for (const char* typed : {"rather not say", "-", "prefer not to say"}) {
+      CHECK(understood(id, typed) == "rather not say");
+    }
+  }
+}
+
+TEST_CASE("yes and no may be typed as people do") {
+  CHECK(understood("chewed", "y") == "Yes");
+  CHECK(understood("chewed", "YES") == "Yes");
+  CHECK(understood("chewed", "n") == "No");
+  CHECK(refused("chewed", "maybe", "not understood"));
+}
+
+TEST_CASE("several choices are parted by spaces, commas or words") {
+  CHECK(understood("signs", "1 3") == "Yellow lower leaves, Fine webs");
+  CHECK(understood("signs", "3,1") == "Yellow lower leaves, Fine webs");
+  CHECK(understood("signs", "1, 2 and 3") == "Yellow lower leaves, A soft stem, Fine webs");
+  CHECK(understood("signs", "webs soft-stem") == "A soft stem, Fine webs");
+  CHECK(understood("signs", "yellow, fine webs") == "Yellow lower leaves, Fine webs");
+  CHECK(understood("signs", "2 2") == "A soft stem");
+  CHECK(understood("signs", "none") == "none of these");
+  CHECK(refused("signs", "1 9", "from 1 to 3"));
+  CHECK(refused("signs", "1 purple", "not understood"));
+  CHECK(refused("signs", ",", "Nothing was typed"));
+}
+
+TEST_CASE("a number may carry its unit, and its range is told when it does not fit") {
+  CHECK(understood("days-since-water", "4") == "4 days");
+  CHECK(understood("days-since-water", "4 days") == "4 days");
+  CHECK(understood("days-since-water", "4days") == "4 days");
+  CHECK(refused("days-since-water", "91", "a whole number from 0 to 90 (days)"));
+  CHECK(refused("days-since-water", "2.5", "a whole number"));
+  CHECK(refused("days-since-water", "2,5", "a whole number"));
+  CHECK(refused("days-since-water", "four", "a whole number"));
+  CHECK(refused("days-since-water", "99999999999999999999999", "a whole number"));
+  CHECK(refused("days-since-water", "1e1", "a whole number"));
+}
+
+TEST_CASE("on a screen the numbers of what is true answer every question") {
+  CHECK(on_screen("1") == "Yes / No");
+  CHECK(on_screen("2, 1") == "Yes / Yes");
+  CHECK(on_screen("none") == "No / No");
+  CHECK(on_screen("no") == "No / No");
+  CHECK(on_screen("2?") == "No / not sure");
+  CHECK(on_screen("1 2 ?") == "Yes / not sure");
+  CHECK(on_screen("1- 2") == "rather not say / Yes");
+  CHECK(on_screen("not sure") == "not sure / not sure");
+  CHECK(on_screen("-") == "rather not say / rather not say");
+}
+
+TEST_CASE("on a screen nothing is taken for no that was not said") {
+  CHECK(test::contains(on_screen(""), "please type none"));
+  CHECK(test::contains(on_screen("yes"), "Which of them?"));
+  CHECK(test::contains(on_screen("3"), "from 1 to 2"));
+  CHECK(test::contains(on_screen("1 3"), "from 1 to 2"));
+  CHECK(test::contains(on_screen("1 cat"), "not understood"));
+  CHECK(test::contains(on_screen("99999999999999999999"), "from 1 to 2"));
+}
+
+TEST_CASE("what was typed is repeated in part only, and without control characters") {
+  const std::string long_word(10000, 'x');
+  CHECK(understood("soil", long_word).size() < 200);
+}
+
+TEST_CASE("words that fit several things choose none of them") {
+  const std::vector<Named> named = {
+      {"dry", "Dry soil"}, {"drying", "Drying out"}, {"wet", "Wet soil"}};
+  CHECK(matches("dry", named) == std::vector<std::size_t>{0});
+  CHECK(matches("soil", named) == std::vector<std::size_t>{0, 2});
+  CHECK(matches("soil wet", named) == std::vector<std::size_t>{2});
+  CHECK(matches("", named).empty());
+  CHECK(suggestions("dryng", named) == std::vector<std::string>{"Drying out"});
+}
