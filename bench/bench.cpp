@@ -1,8 +1,10 @@
 // How much the engine adds to what CLIPS itself costs, measured in the same run.
 //
 // The floor of a step is the bare CLIPS run of the same rulebook: the same answers asserted in an
-// environment of its own, run, and nothing read. Figures are medians over rounds in which floor and step
-// take turns, so that whatever else the machine does falls on both.
+// environment of its own, run, and nothing read. Figures are medians over rounds in which floor and
+// step take turns, so that whatever else the machine does falls on both.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <map>
@@ -11,8 +13,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "engine/clips_environment.h"
 #include "engine/consultation.h"
@@ -48,7 +48,8 @@ void report(std::string_view what, const std::vector<double>& step,
              whole / clips);
 }
 
-// `count` answers as a visitor would give them: what is asked, answered at random but without an emergency.
+// `count` answers as a visitor would give them: what is asked, answered at random but without an
+// emergency.
 Answers visitor(const Engine& engine, std::size_t count, unsigned seed) {
   std::mt19937 random(seed);
   Answers answers;
@@ -155,8 +156,7 @@ void bench_explanations(const Engine& engine, int rounds) {
     json.push_back(microseconds([&] { static_cast<void>(outcome_to_json(visit).dump()); }));
   }
   for (int round = 0; round < std::max(1, rounds / 100); ++round) {
-    matters.push_back(
-        microseconds([&] { static_cast<void>(what_matters(visit, conclusion)); }));
+    matters.push_back(microseconds([&] { static_cast<void>(what_matters(visit, conclusion)); }));
   }
   fmt::print("{:36}{:9.0f} µs\n", "outcome as JSON, proofs and sources", median(json));
   fmt::print("{:36}{:9.0f} µs\n", "what matters for a conclusion", median(matters));

@@ -134,7 +134,7 @@ void write_attempt(const Scene& scene, const RuleAttempt& attempt, Page& page) {
     const std::string mark = mark_of(scene, verdict.mark);
     const std::string words = condition_in_words(scene, verdict);
     // Beside a word rather than a sign there is no room for a column of text.
-    if (scene.surface.plain) page.item("-", mark + " " + words, 1);
+    if (scene.surface.plain) page.item("-", fmt::format("{} {}", mark, words), 1);
     if (!scene.surface.plain) page.item(mark, words, 1);
   }
   if (!attempt.place.empty()) {

@@ -94,6 +94,7 @@ std::variant<std::size_t, NotUnderstood> find_choice(const std::string& typed,
   if (found.size() == 1) return found[0];
   if (found.empty()) return unclear(typed, candidates, phrases);
   std::vector<std::string> texts;
+  texts.reserve(found.size());
   for (const std::size_t i : found) texts.push_back(candidates[i].text);
   return NotUnderstood{
       phrases("answer.several", {{"typed", echo(typed)}, {"texts", quoted_list(texts)}})};

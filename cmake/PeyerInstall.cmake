@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/peyer)
 
-install(TARGETS peyer_knowledge peyer_rules peyer_engine EXPORT peyer-targets
+install(TARGETS peyer_knowledge peyer_phrases peyer_rules peyer_engine EXPORT peyer-targets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/peyer)
 install(TARGETS peyer RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

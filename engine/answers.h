@@ -9,7 +9,8 @@
 
 namespace peyer {
 
-// A consultation is its answers: equal answers give equal outcomes, whatever the order they came in.
+// A consultation is its answers: equal answers give equal outcomes, whatever the order they came
+// in.
 struct Answers {
   std::map<QuestionId, Reply> replies;
   std::set<TopicId> came_for;  // empty: everything is of interest

@@ -1,9 +1,9 @@
 #include "engine/answers_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "knowledge/strict_yaml.h"
 
@@ -18,7 +18,7 @@ class AnswersReader {
 
   Answers read(const YamlNode& root) {
     if (root.kind != YamlNode::Kind::mapping) {
-      complain(root.at, "K901", "an answers file is a mapping of questions to answers",
+      complain(root.at, "K070", "an answers file is a mapping of questions to answers",
                "write 'age: 34', a line for each question");
       return {};
     }
@@ -33,7 +33,7 @@ class AnswersReader {
       } else if (item.key == "came_for") {
         came_for(item);
       } else {
-        complain(item.key_at, "K901", fmt::format("unknown key '{}'", item.key),
+        complain(item.key_at, "K070", fmt::format("unknown key '{}'", item.key),
                  "beside 'answers' only 'came_for' may stand");
       }
     }
@@ -47,7 +47,7 @@ class AnswersReader {
 
   void replies(const YamlNode& mapping) {
     if (mapping.kind != YamlNode::Kind::mapping) {
-      complain(mapping.at, "K901", "'answers' must be a mapping of questions to answers", "");
+      complain(mapping.at, "K070", "'answers' must be a mapping of questions to answers", "");
       return;
     }
     for (const YamlNode& item : mapping.items) reply(item);
@@ -57,7 +57,7 @@ class AnswersReader {
     const QuestionId id(item.key);
     const Question* question = find_by_id(knowledge_.questions, id);
     if (question == nullptr) {
-      complain(item.key_at, "K902", fmt::format("unknown question '{}'", item.key),
+      complain(item.key_at, "K071", fmt::format("unknown question '{}'", item.key),
                did_you_mean(item.key, knowledge_.questions));
       return;
     }
@@ -65,7 +65,7 @@ class AnswersReader {
     if (!read_words(item, words)) return;
     auto parsed = parse_reply(*question, words);
     if (const auto* mistake = std::get_if<ReplyMistake>(&parsed)) {
-      complain(item.at, "K903", mistake->message, mistake->help);
+      complain(item.at, "K072", mistake->message, mistake->help);
       return;
     }
     answers_.replies[id] = std::get<Reply>(std::move(parsed));
@@ -77,7 +77,7 @@ class AnswersReader {
     for (const std::string& word : words) {
       const Topic* topic = find_by_id(knowledge_.topics, TopicId(word));
       if (topic == nullptr || !topic->come_for) {
-        complain(item.at, "K904", fmt::format("'{}' is no topic that one can come for", word),
+        complain(item.at, "K073", fmt::format("'{}' is no topic that one can come for", word),
                  did_you_mean(word, knowledge_.topics));
         continue;
       }
@@ -93,13 +93,14 @@ class AnswersReader {
     }
     if (item.kind != YamlNode::Kind::list) {
       if (item.kind == YamlNode::Kind::mapping) {
-        complain(item.at, "K901", fmt::format("'{}' takes a word or a list of words", item.key), "");
+        complain(item.at, "K070", fmt::format("'{}' takes a word or a list of words", item.key),
+                 "");
       }
       return false;
     }
     for (const YamlNode& one : item.items) {
       if (one.kind != YamlNode::Kind::scalar) {
-        complain(one.at, "K901", "a list of answers holds words only", "");
+        complain(one.at, "K070", "a list of answers holds words only", "");
         return false;
       }
       words.push_back(one.text);

@@ -16,7 +16,7 @@ std::string sentence(const std::string& text) {
 std::string where_in_journal(const Source& source) {
   std::string where = source.year ? std::to_string(*source.year) : "";
   if (source.volume.empty() && source.pages.empty()) return where;
-  where += fmt::format(";{}", source.volume);
+  if (!source.volume.empty()) where += ";" + source.volume;
   if (!source.issue.empty()) where += fmt::format("({})", source.issue);
   if (!source.pages.empty()) where += fmt::format(":{}", source.pages);
   return where;

@@ -11,15 +11,19 @@ namespace peyer {
 
 namespace {
 
-const ::fact* as_fact(const void* address) { return static_cast<const ::fact*>(address); }
+const ::fact* as_fact(const void* address) {
+  return static_cast<const ::fact*>(address);
+}
 
 const field& slot_field(const void* address, int slot) {
   return as_fact(address)->theProposition.theFields[slot];
 }
 
-// Takes everything that CLIPS would print: errors are collected in the context, a string; the rest is
-// swallowed, for a library does not talk on its host's streams.
-int every_channel(void*, const char*) { return 1; }
+// Takes everything that CLIPS would print: errors are collected in the context, a string; the rest
+// is swallowed, for a library does not talk on its host's streams.
+int every_channel(void*, const char*) {
+  return 1;
+}
 
 int collect_errors(void* environment, const char* channel, const char* text) {
   if (std::strcmp(channel, WERROR) == 0) {
@@ -33,7 +37,8 @@ deftemplate* find_template(void* environment, const char* name) {
   return static_cast<deftemplate*>(EnvFindDeftemplate(environment, name));
 }
 
-dataObject symbols_and_numbers(void* environment, const std::vector<ClipsEnvironment::Field>& given) {
+dataObject symbols_and_numbers(void* environment,
+                               const std::vector<ClipsEnvironment::Field>& given) {
   const auto size = static_cast<long>(given.size());
   auto* const fields = static_cast<multifield*>(EnvCreateMultifield(environment, size));
   for (long i = 1; i <= size; ++i) {
@@ -214,6 +219,8 @@ std::vector<std::string> ClipsEnvironment::rules_without_full_support() const {
   return names;
 }
 
-long ClipsEnvironment::memory_used() const { return EnvMemUsed(environment_.get()); }
+long ClipsEnvironment::memory_used() const {
+  return EnvMemUsed(environment_.get());
+}
 
 }  // namespace peyer

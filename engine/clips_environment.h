@@ -62,8 +62,8 @@ class ClipsEnvironment {
 
   void reset();
 
-  // Runs until nothing fires. Returns the number of rules fired. Throws ClipsError on a run-time error
-  // or when `limit` rules have fired, which means that the rulebook loops.
+  // Runs until nothing fires. Returns the number of rules fired. Throws ClipsError on a run-time
+  // error or when `limit` rules have fired, which means that the rulebook loops.
   long long run(long long limit);
 
   // A fact from outside, or null when an equal one stands already. Throws ClipsError for an unknown
@@ -85,8 +85,8 @@ class ClipsEnvironment {
   // Every way in which the fact is supported; none for a fact from outside.
   static std::vector<Support> supports_of(FactView fact);
 
-  // Names of rules whose logical support would not cover their whole left-hand side, which would make
-  // explanations incomplete. Empty for a sound rulebook.
+  // Names of rules whose logical support would not cover their whole left-hand side, which would
+  // make explanations incomplete. Empty for a sound rulebook.
   std::vector<std::string> rules_without_full_support() const;
 
   // Bytes that CLIPS holds for this environment.

@@ -1,9 +1,9 @@
 #include "engine/consultation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "knowledge/diagnostic.h"
 

@@ -5,8 +5,9 @@
 //   visit.answer(peyer::QuestionId("age"), {"34"});
 //   const peyer::Outcome& outcome = visit.outcome();
 //
-// A value: copy it to try something out, keep the copy to go back. It refers to its engine, which must
-// outlive it. Not thread-safe by itself; different consultations may be used by different threads.
+// A value: copy it to try something out, keep the copy to go back. It refers to its engine, which
+// must outlive it. Not thread-safe by itself; different consultations may be used by different
+// threads.
 #pragma once
 
 #include <optional>
@@ -27,9 +28,9 @@ class Consultation {
 
   explicit Consultation(Engine&&) = delete;  // it would not outlive the call
 
-  // Answers a question, or changes its answer; any question of the pack, in any order. Later answers stay.
-  // Returns what is wrong with the words (see parse_reply) and then changes nothing. Unknown questions are
-  // a mistake too.
+  // Answers a question, or changes its answer; any question of the pack, in any order. Later
+  // answers stay. Returns what is wrong with the words (see parse_reply) and then changes nothing.
+  // Unknown questions are a mistake too.
   std::optional<ReplyMistake> answer(const QuestionId& question,
                                      const std::vector<std::string>& words);
 
@@ -39,14 +40,15 @@ class Consultation {
   // Takes an answer back, as if it had never been given. False when there was none.
   bool withdraw(const QuestionId& question);
 
-  // What the visitor came for; empty means everything. Returns the first topic that is none, and then
-  // changes nothing.
+  // What the visitor came for; empty means everything. Returns the first topic that is none, and
+  // then changes nothing.
   std::optional<TopicId> came_for(std::set<TopicId> topics);
 
   // Undoes the last change, whatever it was. False when nothing is left to undo.
   bool undo();
 
   const Answers& answers() const { return answers_; }
+
   const Engine& engine() const { return *engine_; }
 
   // Questions in the order in which they were last answered.

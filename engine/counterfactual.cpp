@@ -40,7 +40,8 @@ std::vector<Key> without(const std::vector<Item>& items, const std::vector<Item>
 
 // ---- what matters -------------------------------------------------------------------------------
 
-// Enough for every pair of changes over a dozen answers; a search that needs more is cut short and says so.
+// Enough for every pair of changes over a dozen answers; a search that needs more is cut short and
+// says so.
 constexpr int search_budget = 4000;
 
 // Whether the target still stands with other answers, at least as strongly as it does now.
@@ -142,17 +143,20 @@ void find_sufficient(const Consultation& visit, Standing& standing, WhatMatters&
   result.smallest = !standing.exhausted();
 }
 
-// Every other reply worth trying: the other options, one tick more or less, and the numbers on either
-// side of each threshold, nearest first.
+// Every other reply worth trying: the other options, one tick more or less, and the numbers on
+// either side of each threshold, nearest first.
 class OtherReplies {
  public:
   explicit OtherReplies(const Engine& engine) : engine_(engine) {}
 
   std::vector<Reply> to(const Question& question, const Reply& given) const {
     switch (question.kind) {
-      case Question::Kind::number: return numbers(question, given);
-      case Question::Kind::many: return ticks(question, given);
-      default: return options(question, given);
+      case Question::Kind::number:
+        return numbers(question, given);
+      case Question::Kind::many:
+        return ticks(question, given);
+      default:
+        return options(question, given);
     }
   }
 
@@ -200,16 +204,20 @@ class OtherReplies {
   const Engine& engine_;
 };
 
+// One change each; those of numbers last, for few people can change their age.
 std::vector<Changes> single_changes(const Consultation& visit) {
   const OtherReplies others(visit.engine());
-  std::vector<Changes> changes;
+  std::vector<Changes> choices;
+  std::vector<Changes> numbers;
   for (const auto& [id, given] : visit.answers().replies) {
     const Question* question = find_by_id(visit.engine().knowledge().questions, id);
+    std::vector<Changes>& changes = question->kind == Question::Kind::number ? numbers : choices;
     for (Reply& reply : others.to(*question, given)) {
       changes.push_back({{id, std::move(reply)}});
     }
   }
-  return changes;
+  choices.insert(choices.end(), numbers.begin(), numbers.end());
+  return choices;
 }
 
 void find_undoing(const Consultation& visit, Standing& standing, WhatMatters& result) {
@@ -246,8 +254,7 @@ Answers with(const Answers& answers, const Changes& changes) {
   return changed;
 }
 
-OutcomeChange compare(const KnowledgeBase& knowledge, const Outcome& before,
-                      const Outcome& after) {
+OutcomeChange compare(const KnowledgeBase& knowledge, const Outcome& before, const Outcome& after) {
   OutcomeChange change;
   change.level_before = before.triage.level;
   change.level_after = after.triage.level;

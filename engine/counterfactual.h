@@ -41,16 +41,17 @@ OutcomeChange what_if(const Consultation& visit, const Changes& changes);
 
 // What is asked about: a finding, an advice, or the triage level.
 struct TriageLevelNow {};
+
 using Target = std::variant<TriageLevelNow, FindingId, AdviceId>;
 
 struct WhatMatters {
   bool holds = false;  // false: the target is not concluded, and the rest is empty
-  // Answers that alone would carry the target. Irreducible always; `smallest` when every smaller set
-  // was tried and failed, within the search's budget.
+  // Answers that alone would carry the target. Irreducible always; `smallest` when every smaller
+  // set was tried and failed, within the search's budget.
   std::vector<QuestionId> sufficient;
   bool smallest = false;
-  // The fewest changed answers that would undo it (triage: make it less urgent); empty when none of up
-  // to two changes does.
+  // The fewest changed answers that would undo it (triage: make it less urgent); empty when none of
+  // up to two changes does.
   Changes undo;
 };
 

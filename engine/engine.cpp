@@ -1,16 +1,16 @@
 #include "engine/engine.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <condition_variable>
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
 #include <mutex>
 #include <set>
 #include <thread>
 #include <utility>
-
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "engine/reasoner.h"
 #include "rules/compiler.h"
@@ -24,7 +24,8 @@ class MemoryFile {
  public:
   MemoryFile() : descriptor_(memfd_create("peyer-rulebook", MFD_CLOEXEC)) {
     if (descriptor_ < 0) {
-      throw ClipsError(std::string("no memory file for the rulebook's image: ") + std::strerror(errno));
+      throw ClipsError(std::string("no memory file for the rulebook's image: ") +
+                       std::strerror(errno));
     }
   }
 
@@ -153,7 +154,8 @@ Engine::Engine(KnowledgeBase knowledge, EngineOptions options)
 Engine::~Engine() = default;
 
 Outcome Engine::consult(const Answers& answers) const {
-  return pool_->with(answers, [&](Reasoner& reasoner) { return reasoner.outcome(pool_->chains()); });
+  return pool_->with(answers,
+                     [&](Reasoner& reasoner) { return reasoner.outcome(pool_->chains()); });
 }
 
 std::vector<std::optional<Ground::State>> Engine::truths(const Answers& answers) const {

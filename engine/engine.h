@@ -1,4 +1,5 @@
-// A compiled pack, ready to be consulted. Start here when you embed Peyer, then read consultation.h.
+// A compiled pack, ready to be consulted. Start here when you embed Peyer, then read
+// consultation.h.
 #pragma once
 
 #include <cstddef>
@@ -22,14 +23,14 @@ struct AskedFor {
 };
 
 struct EngineOptions {
-  // CLIPS environments kept at the most, and so calls that can run at once; further callers wait. Each
-  // takes 2 to 6 MB. 0: twice the number of cores.
+  // CLIPS environments kept at the most, and so calls that can run at once; further callers wait.
+  // Each takes 2 to 6 MB. 0: twice the number of cores.
   std::size_t environments = 0;
 };
 
-// Thread-safe: any number of threads may call at once. Every method takes the whole set of answers and
-// keeps nothing of it but a warm environment, so a caller may come back with any other.
-// Methods throw ClipsError when CLIPS fails, which a rulebook of this compiler never makes it do.
+// Thread-safe: any number of threads may call at once. Every method takes the whole set of answers
+// and keeps nothing of it but a warm environment, so a caller may come back with any other. Methods
+// throw ClipsError when CLIPS fails, which a rulebook of this compiler never makes it do.
 class Engine {
  public:
   // Compiles the pack. Throws ClipsError when CLIPS refuses the rulebook.
@@ -37,8 +38,11 @@ class Engine {
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
+  Engine(Engine&&) = delete;  // consultations and its own pool point at it
+  Engine& operator=(Engine&&) = delete;
 
   const KnowledgeBase& knowledge() const { return *book_.knowledge; }
+
   const Rulebook& rulebook() const { return book_; }
 
   // What these answers come to. Every question named must be of the pack (Consultation checks).

@@ -1,10 +1,12 @@
 #include "engine/explanation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
 
-#include <fmt/format.h>
+#include "knowledge/phrases/phrases.h"
 
 namespace peyer {
 
@@ -154,9 +156,9 @@ class Prover {
       return made(ProofNode::Kind::not_applicable, subject, question.ask, question.at);
     }
     const Reply& reply = answers_.replies.at(question.id);
-    ProofNode node = made(ProofNode::Kind::answer, subject,
-                          fmt::format("{} – {}", question.ask, in_words(question, reply)),
-                          question.at);
+    ProofNode node =
+        made(ProofNode::Kind::answer, subject,
+             fmt::format("{} – {}", question.ask, in_words(question, reply)), question.at);
     node.doubt = !reply.given();
     return node;
   }
@@ -279,16 +281,26 @@ std::string aim_of(const KnowledgeBase& base, const std::string& formula) {
 std::string_view to_string(ProofNode::Kind kind) {
   using Kind = ProofNode::Kind;
   switch (kind) {
-    case Kind::triage: return "triage";
-    case Kind::finding: return "finding";
-    case Kind::advice: return "advice";
-    case Kind::rule: return "rule";
-    case Kind::chain: return "chain";
-    case Kind::link: return "link";
-    case Kind::answer: return "answer";
-    case Kind::not_applicable: return "not-applicable";
-    case Kind::not_concluded: return "not-concluded";
-    case Kind::open_red_flags: return "open-red-flags";
+    case Kind::triage:
+      return "triage";
+    case Kind::finding:
+      return "finding";
+    case Kind::advice:
+      return "advice";
+    case Kind::rule:
+      return "rule";
+    case Kind::chain:
+      return "chain";
+    case Kind::link:
+      return "link";
+    case Kind::answer:
+      return "answer";
+    case Kind::not_applicable:
+      return "not-applicable";
+    case Kind::not_concluded:
+      return "not-concluded";
+    case Kind::open_red_flags:
+      return "open-red-flags";
   }
   return "";
 }
@@ -306,7 +318,9 @@ std::optional<ProofNode> how(const Consultation& visit, const AdviceId& advice) 
   return std::nullopt;
 }
 
-ProofNode how_triage(const Consultation& visit) { return Prover(visit).triage(); }
+ProofNode how_triage(const Consultation& visit) {
+  return Prover(visit).triage();
+}
 
 std::vector<SourceId> sources_of(const ProofNode& proof) {
   std::vector<SourceId> sources;
@@ -374,8 +388,9 @@ std::string text_of(const KnowledgeBase& knowledge, const Conclusion& conclusion
 }
 
 std::string in_words(const Question& question, const Reply& reply) {
-  if (reply.status == Reply::Status::not_sure) return "not sure";
-  if (reply.status == Reply::Status::rather_not_say) return "rather not say";
+  const Phrases& phrases = Phrases::english();
+  if (reply.status == Reply::Status::not_sure) return phrases("reply.not_sure");
+  if (reply.status == Reply::Status::rather_not_say) return phrases("reply.rather_not_say");
   if (question.kind == Question::Kind::number) {
     return fmt::format("{} {}", reply.number, question.unit);
   }
@@ -385,7 +400,7 @@ std::string in_words(const Question& question, const Reply& reply) {
     if (!words.empty()) words += ", ";
     words += option == nullptr ? id.str() : option->text;
   }
-  return words.empty() ? "none of these" : words;
+  return words.empty() ? phrases("reply.none_of_these") : words;
 }
 
 }  // namespace peyer

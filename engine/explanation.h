@@ -1,4 +1,5 @@
-// Why things are as they are, read from what CLIPS did. See counterfactual.h for what would change them.
+// Why things are as they are, read from what CLIPS did. See counterfactual.h for what would change
+// them.
 //
 // Every function takes a consultation as it stands. Thread-safe across different consultations.
 #pragma once
@@ -14,13 +15,13 @@ namespace peyer {
 // A proof: what stands at the top rests on what stands below it.
 struct ProofNode {
   enum class Kind {
-    triage,          // id: a level
-    finding,         // id: a finding
-    advice,          // id: an advice
-    rule,            // id: a rule or red flag; text: its `say`
-    chain,           // links from one finding on; its children are that finding and the links, in order
-    link,            // id: a link; text: its `say`
-    answer,          // id: a question; text: "question – answer"
+    triage,   // id: a level
+    finding,  // id: a finding
+    advice,   // id: an advice
+    rule,     // id: a rule or red flag; text: its `say`
+    chain,    // links from one finding on; its children are that finding and the links, in order
+    link,     // id: a link; text: its `say`
+    answer,   // id: a question; text: "question – answer"
     not_applicable,  // id: a question that does not apply, and so is not so
     not_concluded,   // id: a finding that was ruled out, which an author's `not` asked for
     open_red_flags   // warning signs that were not asked about yet
@@ -28,10 +29,10 @@ struct ProofNode {
 
   Kind kind = Kind::finding;
   std::string id;
-  std::string text;               // for the visitor
-  std::optional<Grade> grade;     // of findings, rules, chains and links
-  bool doubt = false;             // a rule that counts *not sure* as a yes; an answer that was *not sure*
-  std::string caveat;             // links
+  std::string text;            // for the visitor
+  std::optional<Grade> grade;  // of findings, rules, chains and links
+  bool doubt = false;  // a rule that counts *not sure* as a yes; an answer that was *not sure*
+  std::string caveat;  // links
   std::vector<SourceId> sources;  // cited by this very node
   std::string place;              // in the knowledge file: "rules/medicines.yaml:14"
   std::vector<ProofNode> because;
@@ -52,12 +53,14 @@ std::vector<SourceId> sources_of(const ProofNode& proof);
 struct Why {
   QuestionId question;
   std::string why;  // the author's reason
+
   struct Hanging {
     std::string formula;  // a rule or red flag whose outcome hangs on the answer, or "applies/…"
     std::string title;    // what it would conclude, in words; never empty
     int tier = 3;         // 0 emergency, 1 warning sign, 2 what was come for, 3 the rest
     std::string place;
   };
+
   std::vector<Hanging> hanging;  // empty: the answer can't change the outcome any more
 };
 
@@ -68,20 +71,21 @@ struct ConditionVerdict {
   enum class Mark { yes, no, open, doubt };  // ✓ ✗ ? and ? (answered not sure)
 
   Mark mark = Mark::open;
-  std::string text;      // as the author wrote it, with "not" in front where the rule wants the contrary
+  std::string
+      text;  // as the author wrote it, with "not" in front where the rule wants the contrary
   std::string question;  // the question's id, or the finding's
   bool on_finding = false;
-  std::string answer;    // what was answered, in words; "" when nothing was
+  std::string answer;  // what was answered, in words; "" when nothing was
 };
 
 // How near one rule (or chain of links) came to concluding something.
 struct RuleAttempt {
-  RuleId rule;                              // empty for a chain
-  FindingId origin;                         // of the chain
-  std::vector<ConditionVerdict> conditions; // of the clause that came closest
-  int missing = 0;                          // conditions that are not so
-  int open = 0;                             // not known yet, or in doubt
-  std::string say_not;                      // the author's words for it, if any
+  RuleId rule;                               // empty for a chain
+  FindingId origin;                          // of the chain
+  std::vector<ConditionVerdict> conditions;  // of the clause that came closest
+  int missing = 0;                           // conditions that are not so
+  int open = 0;                              // not known yet, or in doubt
+  std::string say_not;                       // the author's words for it, if any
   std::string place;
 };
 

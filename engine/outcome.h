@@ -1,5 +1,5 @@
-// What a set of answers comes to. Plain values that name things of the pack by id; texts are looked up
-// in the KnowledgeBase by whoever renders them.
+// What a set of answers comes to. Plain values that name things of the pack by id; texts are looked
+// up in the KnowledgeBase by whoever renders them.
 #pragma once
 
 #include <optional>
@@ -15,14 +15,14 @@ namespace peyer {
 struct Ground {
   enum class State { met, unmet, unsure };
 
-  int condition = 0;            // index into Rulebook::conditions
-  State state = State::met;     // `unmet` under an author's `not`; `unsure` for a red flag in doubt
-  bool inapplicable = false;    // unmet because the question does not apply
+  int condition = 0;          // index into Rulebook::conditions
+  State state = State::met;   // `unmet` under an author's `not`; `unsure` for a red flag in doubt
+  bool inapplicable = false;  // unmet because the question does not apply
   friend bool operator==(const Ground&, const Ground&) = default;
 };
 
-// One way in which something was concluded: by a rule from its conditions, or by a chain of links that
-// starts at another finding.
+// One way in which something was concluded: by a rule from its conditions, or by a chain of links
+// that starts at another finding.
 struct Derivation {
   RuleId rule;                  // empty for a chain
   std::vector<Ground> grounds;  // of the rule; empty for a chain
@@ -55,9 +55,9 @@ struct TriageReason {
 
 struct Triage {
   LevelId level;
-  std::vector<TriageReason> reasons;      // at this level, in the pack's order
-  std::vector<TriageReason> also;         // red flags that stand at a less urgent level
-  std::vector<RuleId> open_red_flags;     // not settled yet
+  std::vector<TriageReason> reasons;   // at this level, in the pack's order
+  std::vector<TriageReason> also;      // red flags that stand at a less urgent level
+  std::vector<RuleId> open_red_flags;  // not settled yet
   bool floor = false;  // the level is "see somebody" only because red flags are open
   friend bool operator==(const Triage&, const Triage&) = default;
 };
@@ -77,15 +77,16 @@ struct NextQuestions {
 
 struct Outcome {
   Triage triage;
-  std::vector<Conclusion> conclusions;     // shown findings: strongest grade first, then the pack's order
-  std::vector<Conclusion> stepping_stones; // findings that only lead on to others
-  std::vector<GivenAdvice> advice;         // in the pack's order
+  std::vector<Conclusion>
+      conclusions;  // shown findings: strongest grade first, then the pack's order
+  std::vector<Conclusion> stepping_stones;  // findings that only lead on to others
+  std::vector<GivenAdvice> advice;          // in the pack's order
   std::vector<NoticedContradiction> contradictions;
-  std::vector<QuestionId> set_aside;       // answered, but the question does not apply
-  std::optional<NextQuestions> next;       // nothing when nothing that remains can change the outcome
-  bool stopped = false;                    // an emergency ended the questions
-  int answered = 0;                        // replies that count
-  int remaining = 0;                       // questions that could still be asked, at the most
+  std::vector<QuestionId> set_aside;  // answered, but the question does not apply
+  std::optional<NextQuestions> next;  // nothing when nothing that remains can change the outcome
+  bool stopped = false;               // an emergency ended the questions
+  int answered = 0;                   // replies that count
+  int remaining = 0;                  // questions that could still be asked, at the most
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 

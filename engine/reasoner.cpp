@@ -37,10 +37,12 @@ int condition_number(std::string_view symbol) {
 
 ClipsEnvironment::Slots answer_slots(const QuestionId& question, const Reply& reply) {
   using Field = ClipsEnvironment::Field;
-  const char* status = reply.status == Reply::Status::given       ? "given"
+  const char* status = reply.status == Reply::Status::given      ? "given"
                        : reply.status == Reply::Status::not_sure ? not_sure_word
                                                                  : rather_not_say_word;
-  return {{"question", question.str()}, {"status", std::string(status)}, {"value", std::vector<Field>{}}};
+  return {{"question", question.str()},
+          {"status", std::string(status)},
+          {"value", std::vector<Field>{}}};
 }
 
 std::vector<ClipsEnvironment::Field> answer_value(const Question& question, const Reply& reply) {
@@ -61,15 +63,14 @@ long long reach_rank(const Support& support) {
 void sort_derivations(std::vector<Derivation>& derivations) {
   std::sort(derivations.begin(), derivations.end(), [](const Derivation& a, const Derivation& b) {
     const auto key = [](const Derivation& d) {
-      return std::tuple(-static_cast<int>(d.grade), d.rule.empty(), d.grounds.size(), d.chain.size(),
-                        d.rule, d.origin);
+      return std::tuple(-static_cast<int>(d.grade), d.rule.empty(), d.grounds.size(),
+                        d.chain.size(), d.rule, d.origin);
     };
-    return key(a) != key(b) ? key(a) < key(b)
-                            : std::lexicographical_compare(
-                                  a.grounds.begin(), a.grounds.end(), b.grounds.begin(),
-                                  b.grounds.end(), [](const Ground& x, const Ground& y) {
-                                    return x.condition < y.condition;
-                                  });
+    return key(a) != key(b)
+               ? key(a) < key(b)
+               : std::lexicographical_compare(
+                     a.grounds.begin(), a.grounds.end(), b.grounds.begin(), b.grounds.end(),
+                     [](const Ground& x, const Ground& y) { return x.condition < y.condition; });
   });
 }
 
@@ -225,9 +226,8 @@ void Reasoner::read_conclusions(const Chains& chains, Outcome& outcome) const {
   std::map<int, Conclusion> found;  // by place: the pack's order
   clips_.for_each("concluded", [&](FactView fact) {
     const std::string_view id = fact.symbol(slots::concluded_finding);
-    found[index_.finding(id)] = {FindingId(std::string(id)),
-                                 static_cast<Grade>(fact.integer(slots::concluded_rank)),
-                                 {}};
+    found[index_.finding(id)] = {
+        FindingId(std::string(id)), static_cast<Grade>(fact.integer(slots::concluded_rank)), {}};
   });
   clips_.for_each("supports", [&](FactView fact) {
     Derivation derivation;
@@ -238,7 +238,8 @@ void Reasoner::read_conclusions(const Chains& chains, Outcome& outcome) const {
     if (origin != "none") {
       derivation.origin = FindingId(std::string(origin));
       for (const Support& support : ClipsEnvironment::supports_of(fact)) {
-        derivation.chain = chains.at({std::string(finding), std::string(origin), reach_rank(support)});
+        derivation.chain =
+            chains.at({std::string(finding), std::string(origin), reach_rank(support)});
         derivations.push_back(derivation);
       }
       return;
@@ -378,13 +379,14 @@ std::vector<AskedFor> Reasoner::asked_for(const QuestionId& question) const {
 }
 
 Chains Reasoner::chains() const {
-  // Chain facts by where they run, shortest first and then by their links' names, so that the choice
-  // among equally strong ones is the same every time.
+  // Chain facts by where they run, shortest first and then by their links' names, so that the
+  // choice among equally strong ones is the same every time.
   struct Candidate {
     std::vector<LinkId> links;
     long long rank;
     std::string_view effect;
   };
+
   std::map<std::pair<std::string_view, std::string_view>, std::vector<Candidate>> candidates;
   std::map<const void*, std::vector<std::vector<LinkId>>> ways;  // of each chain fact
   std::vector<FactView> facts;

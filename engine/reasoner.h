@@ -1,7 +1,7 @@
 // One CLIPS environment with a rulebook loaded, moved from answers to answers.
 //
-// Private to the engine. One thread at a time. Moving costs what the answers differ in: CLIPS withdraws
-// what rested on a changed answer and keeps the rest.
+// Private to the engine. One thread at a time. Moving costs what the answers differ in: CLIPS
+// withdraws what rested on a changed answer and keeps the rest.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,11 @@ class RulebookIndex {
   explicit RulebookIndex(const Rulebook& book);
 
   int finding(std::string_view id) const { return findings_.at(id); }
+
   int advice(std::string_view id) const { return advice_.at(id); }
+
   int question(std::string_view id) const { return questions_.at(id); }
+
   int formula(std::string_view id) const { return formulas_.at(id); }
 
  private:
@@ -38,10 +41,10 @@ class RulebookIndex {
   Places findings_, advice_, questions_, formulas_;
 };
 
-// The chain of links by which one finding leads to another with a certain rank, as CLIPS built it; the
-// shortest when several are equally strong. Keyed by the finding reached, where it starts, and the rank.
+// The chain of links by which one finding leads to another with a certain rank, as CLIPS built it;
+// the shortest when several are equally strong. Keyed by the finding reached, where it starts, and
+// the rank.
 using Chains = std::map<std::tuple<std::string, std::string, long long>, std::vector<LinkId>>;
-
 
 class Reasoner {
  public:

@@ -1,9 +1,9 @@
 #include "engine/scenario.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "engine/counterfactual.h"
 #include "engine/explanation.h"
@@ -51,7 +51,7 @@ int count_screens(const Engine& engine, const Answers& told) {
 class OutcomeCheck {
  public:
   OutcomeCheck(const Engine& engine, const Answers& answers, std::string prefix,
-             ScenarioResult& result)
+               ScenarioResult& result)
       : engine_(engine),
         answers_(answers),
         outcome_(engine.consult(answers)),
@@ -65,9 +65,9 @@ class OutcomeCheck {
     findings(expect);
     advice(expect);
     for (const auto& contradiction : expect.contradictions) {
-      const bool noticed = std::any_of(
-          outcome_.contradictions.begin(), outcome_.contradictions.end(),
-          [&](const auto& one) { return one.contradiction == contradiction.value; });
+      const bool noticed =
+          std::any_of(outcome_.contradictions.begin(), outcome_.contradictions.end(),
+                      [&](const auto& one) { return one.contradiction == contradiction.value; });
       if (!noticed) {
         miss("contradictions", contradiction.value.str(), "not noticed", contradiction.at);
       }

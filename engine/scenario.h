@@ -10,16 +10,17 @@ namespace peyer {
 
 // One expectation that was not met.
 struct Mismatch {
-  std::string what;      // "triage", "concludes nsaid-burden", …
+  std::string what;  // "triage", "concludes nsaid-burden", …
   std::string expected;
   std::string got;
-  Location at;           // of the expectation
+  Location at;  // of the expectation
 };
 
 struct ScenarioResult {
   std::string name;
   Location at;
-  int screens = 0;  // asked until nothing more could matter (only counted when the scenario expects it)
+  int screens =
+      0;  // asked until nothing more could matter (only counted when the scenario expects it)
   std::vector<Mismatch> mismatches;  // empty: it passed
 };
 

@@ -230,17 +230,23 @@ class OutcomeWriter {
 std::string_view mark_word(ConditionVerdict::Mark mark) {
   using Mark = ConditionVerdict::Mark;
   switch (mark) {
-    case Mark::yes: return "yes";
-    case Mark::no: return "no";
-    case Mark::open: return "open";
-    case Mark::doubt: return "doubt";
+    case Mark::yes:
+      return "yes";
+    case Mark::no:
+      return "no";
+    case Mark::open:
+      return "open";
+    case Mark::doubt:
+      return "doubt";
   }
   return "";
 }
 
 }  // namespace
 
-Json outcome_to_json(const Consultation& visit) { return OutcomeWriter(visit).write(); }
+Json outcome_to_json(const Consultation& visit) {
+  return OutcomeWriter(visit).write();
+}
 
 Json to_json(const KnowledgeBase& knowledge, const ProofNode& proof) {
   Json json;

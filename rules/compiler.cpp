@@ -1,12 +1,12 @@
 #include "rules/compiler.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "knowledge/embedded_file.h"
 
@@ -88,7 +88,8 @@ std::vector<Clause> normal_form(const Condition& condition, bool holds, Conditio
 
 // For comments, which end with their line.
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 
@@ -105,24 +106,36 @@ std::string_view test_symbol(Comparison::Test test) {
   using Test = Comparison::Test;
   switch (test) {
     case Test::is:
-    case Test::include: return "chosen";
-    case Test::less: return "less";
-    case Test::at_most: return "at-most";
-    case Test::more: return "more";
-    case Test::at_least: return "at-least";
-    case Test::equals: return "equals";
-    case Test::not_sure: return "not-sure";
-    case Test::concluded: return "concluded";
+    case Test::include:
+      return "chosen";
+    case Test::less:
+      return "less";
+    case Test::at_most:
+      return "at-most";
+    case Test::more:
+      return "more";
+    case Test::at_least:
+      return "at-least";
+    case Test::equals:
+      return "equals";
+    case Test::not_sure:
+      return "not-sure";
+    case Test::concluded:
+      return "concluded";
   }
   return "";
 }
 
 std::string_view kind_symbol(Formula::Kind kind) {
   switch (kind) {
-    case Formula::Kind::rule: return "rule";
-    case Formula::Kind::red_flag: return "red-flag";
-    case Formula::Kind::applies: return "applies";
-    case Formula::Kind::contradiction: return "contradiction";
+    case Formula::Kind::rule:
+      return "rule";
+    case Formula::Kind::red_flag:
+      return "red-flag";
+    case Formula::Kind::applies:
+      return "applies";
+    case Formula::Kind::contradiction:
+      return "contradiction";
   }
   return "";
 }
@@ -147,7 +160,8 @@ class Writer {
       level_order_[level.id] = order;
       if (level.person) floor_ = order;
     }
-    for (const Population& population : base_.populations) populations_[population.id] = &population;
+    for (const Population& population : base_.populations)
+      populations_[population.id] = &population;
   }
 
   Rulebook write() {
@@ -202,16 +216,15 @@ class Writer {
     int place = 0;
     facts("questions", base_.questions, [&](const Question& question) {
       ++place;
-      std::string fact = fmt::format(
-          "  (question (id {}) (position {}) (screen {}))\n", question.id.str(),
-          topic_place[question.topic.value] * 1000 + place,
-          question.screen ? question.screen->value.str() : "none");
+      std::string fact =
+          fmt::format("  (question (id {}) (position {}) (screen {}))\n", question.id.str(),
+                      topic_place[question.topic.value] * 1000 + place,
+                      question.screen ? question.screen->value.str() : "none");
       if (question.applies) {
-        const Formula& formula =
-            add_formula(Formula::Kind::applies, "applies/" + question.id.str(),
-                        to_clauses(*question.applies, table_), question.at);
-        fact += fmt::format("  (applies (question {}) (formula {}))\n", question.id.str(),
-                            formula.id);
+        const Formula& formula = add_formula(Formula::Kind::applies, "applies/" + question.id.str(),
+                                             to_clauses(*question.applies, table_), question.at);
+        fact +=
+            fmt::format("  (applies (question {}) (formula {}))\n", question.id.str(), formula.id);
         applies_.push_back(formula);
       }
       return fact;
@@ -244,8 +257,8 @@ class Writer {
   void links() {
     std::map<RelationId, Effect> effects;
     for (const Relation& relation : base_.relations) effects[relation.id] = relation.effect;
-    text_ += fmt::format("(deffacts pack-chains (chain-limit (steps {})))\n\n",
-                         base_.pack.chain_steps);
+    text_ +=
+        fmt::format("(deffacts pack-chains (chain-limit (steps {})))\n\n", base_.pack.chain_steps);
     facts("links", base_.links, [&](const Link& link) {
       const Grade grade = grade_of(link);
       link_grades_[link.id] = grade;
@@ -275,8 +288,8 @@ class Writer {
         base_.levels[static_cast<std::size_t>(floor_) - 1].id.str(), floor_);
   }
 
-  // What an author's rule counts for: its own grade, or the weakest of the links it rests on. A rule
-  // with neither restates what the visitor told.
+  // What an author's rule counts for: its own grade, or the weakest of the links it rests on. A
+  // rule with neither restates what the visitor told.
   int rank_of(const Rule& rule) const {
     if (rule.grade) return static_cast<int>(*rule.grade);
     Grade weakest = Grade::as_told;
@@ -294,8 +307,8 @@ class Writer {
   }
 
   void rule_defrules(const Rule& rule) {
-    const Formula& formula = add_formula(Formula::Kind::rule, rule.id.str(),
-                                         to_clauses(rule.when, table_), rule.at);
+    const Formula& formula =
+        add_formula(Formula::Kind::rule, rule.id.str(), to_clauses(rule.when, table_), rule.at);
     const int rank = rank_of(rule);
     std::string aims;
     std::string effects;
@@ -354,9 +367,8 @@ class Writer {
   }
 
   void contradict(const Contradiction& contradiction) {
-    const Formula& formula =
-        add_formula(Formula::Kind::contradiction, contradiction.id.str(),
-                    to_clauses(contradiction.when, table_), contradiction.at);
+    const Formula& formula = add_formula(Formula::Kind::contradiction, contradiction.id.str(),
+                                         to_clauses(contradiction.when, table_), contradiction.at);
     for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
       defrule(formula, i, fmt::format("\n    (contradiction (rule {}))", formula.id), {}, {});
     }
@@ -390,8 +402,9 @@ class Writer {
     if (clause.empty()) patterns = fmt::format("\n    (formula (id {}))", formula.id);
 
     const std::string symbol = clause_symbol(formula, index);
-    text_ += fmt::format("(defrule {}{} {}\n  (logical{})\n  =>\n", doubtful.empty() ? "" : "doubt/",
-                         symbol, clips_text(formula.at.place()), patterns);
+    text_ +=
+        fmt::format("(defrule {}{} {}\n  (logical{})\n  =>\n", doubtful.empty() ? "" : "doubt/",
+                    symbol, clips_text(formula.at.place()), patterns);
     if (!doubtful.empty()) {
       text_ += fmt::format("  (assert (decided (clause {})))\n  (if (or{} FALSE) then {}))\n\n",
                            symbol, doubts, doubtful);
@@ -424,8 +437,8 @@ class Writer {
       std::string lines = fmt::format("  (formula (id {}) (kind {}))\n", formula.id, kind);
       for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
         const std::string symbol = clause_symbol(formula, i);
-        lines += fmt::format("    (clause (id {}) (formula {}) (kind {}))\n", symbol, formula.id,
-                             kind);
+        lines +=
+            fmt::format("    (clause (id {}) (formula {}) (kind {}))\n", symbol, formula.id, kind);
         for (const Literal& literal : formula.clauses[i]) {
           lines += fmt::format("      (literal (clause {}) (condition c{}) (wants {}))\n", symbol,
                                literal.condition, literal.met ? "met" : "unmet");

@@ -9,7 +9,8 @@
 
 namespace peyer {
 
-// One distinct comparison of the pack. Its CLIPS symbol is "c" and its index in Rulebook::conditions.
+// One distinct comparison of the pack. Its CLIPS symbol is "c" and its index in
+// Rulebook::conditions.
 struct CompiledCondition {
   Comparison comparison;
   std::string text;  // as its first author wrote it

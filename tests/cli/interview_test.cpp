@@ -209,10 +209,9 @@ TEST_CASE("a bad answer is told with the cure, and nothing that was answered is 
 }
 
 TEST_CASE("every prompt takes help, and no prompt is left without a way on") {
-  Script script({"help", "skip", "summary", "nonsense", "", "help", "none", "help", "3"});
+  Script script({"help", "summary", "nonsense", "", "help", "none", "help", "3"});
   const auto held = hold(script);
   CHECK(test::times(held.said, "What you can type at any time") == 3);
-  CHECK(contains(script.after("skip"), "no question to skip"));
   CHECK(answer(held.visit, "plant-kind") == "other");
 }
 
@@ -282,4 +281,22 @@ TEST_CASE("leaving can be thought over, and no word is mistaken for a file's nam
     CHECK(answer(held.visit, "plant-kind").empty());
     if (*typed != '\0') CHECK_FALSE(std::filesystem::exists(typed));
   }
+}
+
+TEST_CASE("skip where no question stands says so") {
+  Script script(after_wet_soil({"1", "none", "1", "skip"}));
+  hold(script);
+  CHECK(contains(script.after("skip"), "no question to skip"));
+}
+
+TEST_CASE("an emergency comes before answers that do not fit together") {
+  Script script({""});
+  InterviewOptions options;
+  options.taken_up = true;
+  Interview interview(
+      test::visit_with({{"chewed", "yes"}, {"soil", "dry"}, {"days-since-water", "0"}}), script,
+      Phrases::english(), AnswersKeeper(), options);
+  CHECK(interview.run() == Interview::Ending::finished);
+  CHECK(contains(script.said(), "Ring a poisons line"));
+  CHECK_FALSE(contains(script.said(), "do not seem to fit together"));
 }

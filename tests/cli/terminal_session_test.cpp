@@ -158,3 +158,9 @@ TEST_CASE("the name alone starts an interview at a terminal", "[terminal]") {
   TerminalSession session({}, 80);
   CHECK(session.expect("What brings you here?"));
 }
+
+TEST_CASE("a full disk does not look like success", "[terminal]") {
+  TerminalSession session({"info"}, 80, {}, "/dev/full");
+  CHECK(session.finish() == 3);
+  CHECK(contains(session.shown(), "could not be written"));
+}

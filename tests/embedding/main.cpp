@@ -1,9 +1,9 @@
 // The whole of an embedding: load a pack, answer, read the outcome.
-#include <iostream>
-
 #include <engine/consultation.h>
 #include <engine/explanation.h>
 #include <knowledge/loader.h>
+
+#include <iostream>
 
 int main(int argc, char** argv) {
   if (argc != 2) {
@@ -20,8 +20,8 @@ int main(int argc, char** argv) {
   visit.answer(peyer::QuestionId("signs"), {"webs"});
   visit.answer(peyer::QuestionId("chewed"), {"no"});
   for (const peyer::Conclusion& conclusion : visit.outcome().conclusions) {
-    std::cout << conclusion.finding.str() << ": "
-              << peyer::text_of(engine.knowledge(), conclusion) << '\n';
+    std::cout << conclusion.finding.str() << ": " << peyer::text_of(engine.knowledge(), conclusion)
+              << '\n';
   }
   std::cout << "level: " << visit.outcome().triage.level.str() << '\n';
 }

@@ -1,6 +1,7 @@
+#include "engine/answers_file.h"
+
 #include <catch2/catch.hpp>
 
-#include "engine/answers_file.h"
 #include "support.h"
 
 using namespace peyer;
@@ -15,7 +16,8 @@ AnswersRead read(const std::string& text) {
 }  // namespace
 
 TEST_CASE("answers are read from YAML, from JSON, and with what was come for") {
-  const auto plain = read("soil: dry\ndays-since-water: 5\nsigns: [webs, soft-stem]\nspot: not-sure\n");
+  const auto plain =
+      read("soil: dry\ndays-since-water: 5\nsigns: [webs, soft-stem]\nspot: not-sure\n");
   REQUIRE(plain.answers);
   CHECK(plain.answers->replies.size() == 4);
   CHECK(plain.answers->replies.at(QuestionId("days-since-water")).number == 5);

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "engine/citation.h"
+
+#include <catch2/catch.hpp>
 
 using namespace peyer;
 
@@ -29,6 +29,16 @@ TEST_CASE("a guideline is cited by its body, and what is not known is left out")
         "NICE. Coeliac disease: recognition, assessment and management. NG20. 2015.");
   source.year.reset();
   CHECK(citation(source) == "NICE. Coeliac disease: recognition, assessment and management. NG20.");
+}
+
+TEST_CASE("pages without a volume follow the year") {
+  Source source;
+  source.body = "Somebody";
+  source.title = "A review";
+  source.journal = "A Journal";
+  source.year = 2012;
+  source.pages = "CD005205";
+  CHECK(citation(source) == "Somebody. A review. A Journal 2012:CD005205.");
 }
 
 TEST_CASE("a title that asks keeps its question mark") {

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "engine/clips_environment.h"
+
+#include <catch2/catch.hpp>
 
 using namespace peyer;
 
@@ -20,8 +20,9 @@ TEST_CASE("a run-time error in a rule is told and not passed over") {
 
 TEST_CASE("a rulebook that loops is ended by its limit") {
   ClipsEnvironment clips;
-  clips.load("(deftemplate n (slot x)) (deffacts f (n (x 0)))"
-             "(defrule up (n (x ?x)) => (assert (n (x (+ ?x 1)))))");
+  clips.load(
+      "(deftemplate n (slot x)) (deffacts f (n (x 0)))"
+      "(defrule up (n (x ?x)) => (assert (n (x (+ ?x 1)))))");
   clips.reset();
   CHECK_THROWS_WITH(clips.run(1000), Catch::Matchers::Contains("loops"));
 }
@@ -35,17 +36,19 @@ TEST_CASE("a fact of an unknown template or with an unknown slot is refused") {
 
 TEST_CASE("rules whose logical support has gaps are found") {
   ClipsEnvironment clips;
-  clips.load("(deftemplate a (slot x)) (deftemplate b (slot x))"
-             "(defrule whole (logical (a (x 1)) (b)) => )"
-             "(defrule part (logical (a (x 1))) (b) => )"
-             "(defrule none (a) => )");
+  clips.load(
+      "(deftemplate a (slot x)) (deftemplate b (slot x))"
+      "(defrule whole (logical (a (x 1)) (b)) => )"
+      "(defrule part (logical (a (x 1))) (b) => )"
+      "(defrule none (a) => )");
   CHECK(clips.rules_without_full_support() == std::vector<std::string>{"part", "none"});
 }
 
 TEST_CASE("retracting a fact withdraws what rested on it alone") {
   ClipsEnvironment clips;
-  clips.load("(deftemplate a (slot x)) (deftemplate b (slot y))"
-             "(defrule r (logical (a (x ?))) => (assert (b (y z))))");
+  clips.load(
+      "(deftemplate a (slot x)) (deftemplate b (slot y))"
+      "(defrule r (logical (a (x ?))) => (assert (b (y z))))");
   clips.reset();
   void* const one = clips.assert_fact("a", {{"x", std::string("p")}});
   void* const two = clips.assert_fact("a", {{"x", std::string("q")}});

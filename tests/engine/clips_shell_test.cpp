@@ -1,11 +1,11 @@
 // The compiled rulebook in the stock CLIPS shell finds what the engine finds.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <vector>
-
-#include <catch2/catch.hpp>
-#include <fmt/format.h>
 
 #include "support.h"
 

@@ -1,6 +1,7 @@
+#include "engine/counterfactual.h"
+
 #include <catch2/catch.hpp>
 
-#include "engine/counterfactual.h"
 #include "support.h"
 
 using namespace peyer;
@@ -15,7 +16,9 @@ struct Visit {
   }
 };
 
-Reply option(const char* id) { return {Reply::Status::given, {OptionId(id)}, 0}; }
+Reply option(const char* id) {
+  return {Reply::Status::given, {OptionId(id)}, 0};
+}
 
 }  // namespace
 
@@ -64,14 +67,26 @@ TEST_CASE_METHOD(Visit, "what matters: the smallest change that would undo a con
                               "thirst-signs"));
 }
 
-TEST_CASE_METHOD(Visit, "what matters: a number is moved to the nearest side of its threshold") {
-  tell("soil", {"dry"});
-  tell("days-since-water", {"9"});
-  tell("plant-kind", {"other"});
-  tell("signs", {"none"});
-  const WhatMatters matters = what_matters(visit, FindingId("thirst-signs"));
-  REQUIRE(matters.undo.contains(QuestionId("days-since-water")));
-  CHECK(matters.undo.at(QuestionId("days-since-water"))->number == 3);
+TEST_CASE(
+    "what matters: a number is moved to the nearest side of its threshold, when nothing else is "
+    "left to change") {
+  const auto engine = test::engine_of(R"(
+questions:
+  - {id: age, topic: one, ask: How old, why: w, kind: number, unit: years, min: 0, max: 120}
+  - {id: a, topic: one, ask: A is so, why: w, kind: yes-no}
+findings: [{id: f, title: F, topics: [one], say: s}, {id: g, title: G, topics: [one], say: s}]
+rules:
+  - {id: old, when: age >= 65, then: {finding: f}, say: s, grade: strong, cite: [src]}
+  - {id: both, when: {all: [age >= 65, a is yes]}, then: {finding: g}, say: s, grade: strong, cite: [src]}
+)");
+  Consultation visit(*engine);
+  REQUIRE_FALSE(visit.answer(QuestionId("age"), {"80"}));
+  REQUIRE_FALSE(visit.answer(QuestionId("a"), {"yes"}));
+  const WhatMatters by_age = what_matters(visit, FindingId("f"));
+  REQUIRE(by_age.undo.contains(QuestionId("age")));
+  CHECK(by_age.undo.at(QuestionId("age"))->number == 64);
+  const WhatMatters by_choice = what_matters(visit, FindingId("g"));
+  CHECK(by_choice.undo.contains(QuestionId("a")));
 }
 
 TEST_CASE_METHOD(Visit, "what matters: for the level, the answer that makes it urgent") {

@@ -1,11 +1,11 @@
 // Explanations are read from what CLIPS did: what they name is what the conclusion rests on.
+#include "engine/explanation.h"
+
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <functional>
 #include <set>
 
-#include <catch2/catch.hpp>
-
-#include "engine/explanation.h"
 #include "support.h"
 
 using namespace peyer;
@@ -55,7 +55,8 @@ TEST_CASE_METHOD(Visit, "how: a conclusion names every answer, finding and sourc
   });
 }
 
-TEST_CASE_METHOD(Visit, "how: a conclusion by a chain shows where it starts and each link in order") {
+TEST_CASE_METHOD(Visit,
+                 "how: a conclusion by a chain shows where it starts and each link in order") {
   tell("spot", {"dark"});
   const auto proof = how(visit, FindingId("roots-at-risk"));
   REQUIRE(proof);
@@ -150,9 +151,8 @@ TEST_CASE_METHOD(Visit, "why not: the closest rule comes first, each condition m
   for (const ConditionVerdict& verdict : nearest.conditions) marks[verdict.text] = verdict.mark;
   CHECK(nearest.missing == 1);
   CHECK(marks.at("soil is dry") == Mark::yes);
-  CHECK((marks.contains("days-since-water >= 4")
-             ? marks.at("days-since-water >= 4")
-             : marks.at("days-since-water >= 30")) == Mark::no);
+  CHECK((marks.contains("days-since-water >= 4") ? marks.at("days-since-water >= 4")
+                                                 : marks.at("days-since-water >= 30")) == Mark::no);
   const auto thirst = attempt(visit, RuleId("thirst"));
   REQUIRE(thirst);
   marks.clear();

@@ -24,7 +24,8 @@ std::unique_ptr<Engine> chained(const std::string& links, const std::string& rea
   return test::engine_of(std::string(concepts) + "links:\n" + links + R"(
 findings:
   - {id: wet, title: Wet, topics: [one], show: no, about: rain}
-  - {id: end, title: End, topics: [one], say: s, reached: )" + reached + R"(}
+  - {id: end, title: End, topics: [one], say: s, reached: )" +
+                         reached + R"(}
 rules:
   - {id: it-rains, when: raining is yes, then: {finding: wet}, say: s}
 )" + more);
@@ -46,10 +47,9 @@ std::string link(const std::string& id, const std::string& from, const std::stri
 }  // namespace
 
 TEST_CASE("a chain is as strong as its weakest link") {
-  const auto engine =
-      chained(link("l1", "rain", "feeds", "mud", "strong") +
-                  link("l2", "mud", "harms", "shoes", "limited"),
-              "{concept: shoes, effect: lowers}");
+  const auto engine = chained(
+      link("l1", "rain", "feeds", "mud", "strong") + link("l2", "mud", "harms", "shoes", "limited"),
+      "{concept: shoes, effect: lowers}");
   const Outcome outcome = rainy(*engine);
   CHECK(test::grade_of(outcome, "end") == Grade::limited);
   const Derivation& chain = outcome.conclusions.front().derivations.front();
@@ -58,11 +58,10 @@ TEST_CASE("a chain is as strong as its weakest link") {
 }
 
 TEST_CASE("a conclusion is as strong as its strongest chain") {
-  const auto engine =
-      chained(link("l1", "rain", "feeds", "mud", "strong") +
-                  link("l2", "mud", "harms", "shoes", "limited") +
-                  link("l3", "rain", "harms", "shoes", "moderate"),
-              "{concept: shoes, effect: lowers}");
+  const auto engine = chained(link("l1", "rain", "feeds", "mud", "strong") +
+                                  link("l2", "mud", "harms", "shoes", "limited") +
+                                  link("l3", "rain", "harms", "shoes", "moderate"),
+                              "{concept: shoes, effect: lowers}");
   const Outcome outcome = rainy(*engine);
   CHECK(test::grade_of(outcome, "end") == Grade::moderate);
   CHECK(outcome.conclusions.front().derivations.front().chain == std::vector{LinkId("l3")});
@@ -75,15 +74,15 @@ TEST_CASE("a link shown only in animals never counts for more than limited") {
 }
 
 TEST_CASE("effects combine by sign: less of what harms is more") {
-  const std::string links = link("l1", "rain", "harms", "mud", "strong") +
-                            link("l2", "mud", "harms", "joy", "strong");
+  const std::string links =
+      link("l1", "rain", "harms", "mud", "strong") + link("l2", "mud", "harms", "joy", "strong");
   CHECK(test::concludes(rainy(*chained(links, "{concept: joy, effect: raises}")), "end"));
   CHECK_FALSE(test::concludes(rainy(*chained(links, "{concept: joy, effect: lowers}")), "end"));
 }
 
 TEST_CASE("a link graded against carries no chain") {
-  const auto engine = chained(link("l1", "rain", "harms", "shoes", "against"),
-                              "{concept: shoes, effect: lowers}");
+  const auto engine =
+      chained(link("l1", "rain", "harms", "shoes", "against"), "{concept: shoes, effect: lowers}");
   CHECK_FALSE(test::concludes(rainy(*engine), "end"));
 }
 

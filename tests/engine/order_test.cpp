@@ -1,9 +1,8 @@
-// The order of answers never matters: whatever way leads to a set of answers, the outcome is that of a
-// fresh start with them.
+// The order of answers never matters: whatever way leads to a set of answers, the outcome is that
+// of a fresh start with them.
 #include <algorithm>
-#include <vector>
-
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "support.h"
 
@@ -32,7 +31,8 @@ Consultation wander(const Engine& engine, const Answers& goal, std::mt19937& ran
         visit.outcome();
         break;
       }
-      default: break;
+      default:
+        break;
     }
     visit.answer(question, reply);
     if (std::bernoulli_distribution(0.5)(random)) visit.outcome();

@@ -1,10 +1,9 @@
 // The JSON outcome keeps the contract of docs/outcome.schema.json.
+#include <catch2/catch.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <set>
-
-#include <catch2/catch.hpp>
 
 #include "engine/to_json.h"
 #include "support.h"

@@ -12,8 +12,8 @@ void check_scenarios(const Engine& engine) {
   for (const ScenarioResult& result : run_scenarios(engine)) {
     INFO(result.at.place() << " " << result.name);
     for (const Mismatch& mismatch : result.mismatches) {
-      FAIL_CHECK(mismatch.at.place() << ": " << mismatch.what << ": expected "
-                                     << mismatch.expected << ", got " << mismatch.got);
+      FAIL_CHECK(mismatch.at.place() << ": " << mismatch.what << ": expected " << mismatch.expected
+                                     << ", got " << mismatch.got);
     }
     CHECK(result.mismatches.empty());
   }

@@ -1,9 +1,9 @@
 #include "support.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
-
-#include <fmt/format.h>
 
 #include "knowledge/loader.h"
 

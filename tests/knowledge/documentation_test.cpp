@@ -11,7 +11,9 @@ namespace fs = std::filesystem;
 namespace {
 
 // What no case can show: files and folders that can't be read, and sizes.
-const std::set<std::string> without_case = {"K001", "K002", "K027"};
+const std::set<std::string> without_case = {"K001", "K002", "K027",
+                                            // of answers files: engine/answers_file_test.cpp
+                                            "K070", "K071", "K072", "K073"};
 
 // Every K and three digits that stand between these two.
 std::set<std::string> codes_between(const std::string& text, const std::string& before,
@@ -29,9 +31,11 @@ std::set<std::string> codes_between(const std::string& text, const std::string& 
 
 std::set<std::string> codes_in_sources() {
   std::set<std::string> codes;
-  for (const auto& entry : fs::directory_iterator(source_folder() / "knowledge")) {
-    if (entry.path().extension() != ".cpp") continue;
-    codes.merge(codes_between(read(entry.path()), "\"", "\""));
+  for (const char* folder : {"knowledge", "engine"}) {
+    for (const auto& entry : fs::directory_iterator(source_folder() / folder)) {
+      if (entry.path().extension() != ".cpp") continue;
+      codes.merge(codes_between(read(entry.path()), "\"", "\""));
+    }
   }
   return codes;
 }

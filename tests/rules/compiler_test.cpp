@@ -1,11 +1,11 @@
+#include "rules/compiler.h"
+
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <memory>
 #include <random>
 
-#include <catch2/catch.hpp>
-
 #include "knowledge/loader.h"
-#include "rules/compiler.h"
 
 using namespace peyer;
 
@@ -60,11 +60,16 @@ bool holds(const Condition& condition, unsigned truth) {
   const auto child_holds = [&](const Condition& child) { return holds(child, truth); };
   const auto& children = condition.children;
   switch (condition.kind) {
-    case Condition::Kind::all: return std::all_of(children.begin(), children.end(), child_holds);
-    case Condition::Kind::any: return std::any_of(children.begin(), children.end(), child_holds);
-    case Condition::Kind::none: return std::none_of(children.begin(), children.end(), child_holds);
-    case Condition::Kind::negation: return !holds(children.front(), truth);
-    case Condition::Kind::comparison: break;
+    case Condition::Kind::all:
+      return std::all_of(children.begin(), children.end(), child_holds);
+    case Condition::Kind::any:
+      return std::any_of(children.begin(), children.end(), child_holds);
+    case Condition::Kind::none:
+      return std::none_of(children.begin(), children.end(), child_holds);
+    case Condition::Kind::negation:
+      return !holds(children.front(), truth);
+    case Condition::Kind::comparison:
+      break;
   }
   return (truth >> (condition.comparison.subject.value[0] - 'a') & 1U) != 0;
 }
@@ -159,8 +164,7 @@ TEST_CASE("the same pack always compiles to the same text, a defrule for every c
 }
 
 TEST_CASE("quotes and line breaks in a pack's texts can't break out of the CLIPS text") {
-  KnowledgeBase base =
-      *load_folder(PEYER_SOURCE_DIR "/knowledge/bases/houseplants").base;
+  KnowledgeBase base = *load_folder(PEYER_SOURCE_DIR "/knowledge/bases/houseplants").base;
   base.pack.title = "A \"title\"\n(deffacts intruder (level (id x)))";
   const Rulebook book = compile(std::make_shared<const KnowledgeBase>(std::move(base)));
   CHECK(book.constructs.find("\n(deffacts intruder") == std::string::npos);
