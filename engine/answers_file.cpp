@@ -111,6 +111,7 @@ class AnswersReader {
   template <typename Items>
   static std::string did_you_mean(const std::string& name, const Items& items) {
     std::vector<std::string> known;
+    known.reserve(items.size());
     for (const auto& item : items) known.push_back(item.id.str());
     const std::string near = closest(name, known);
     return near.empty() ? "" : fmt::format("did you mean '{}'?", near);

@@ -397,7 +397,7 @@ std::string in_words(const Question& question, const Reply& reply) {
   std::string words;
   for (const OptionId& id : reply.options) {
     const Option* option = find_by_id(question.options, id);
-    if (!words.empty()) words += ", ";
+    if (!words.empty()) words += "; ";
     words += option == nullptr ? id.str() : option->text;
   }
   return words.empty() ? phrases("reply.none_of_these") : words;

@@ -101,7 +101,7 @@ std::optional<RuleAttempt> attempt(const Consultation& visit, const RuleId& rule
 // What a conclusion says to the visitor: its strongest rule's words, else the finding's own.
 std::string text_of(const KnowledgeBase& knowledge, const Conclusion& conclusion);
 
-// A reply in words: "Most days", "Bloating, Wind", "34 years", "not sure".
+// A reply in words: "Most days", "Bloating; Wind", "34 years", "not sure".
 std::string in_words(const Question& question, const Reply& reply);
 
 }  // namespace peyer

@@ -300,6 +300,7 @@ std::vector<NoticedContradiction> Reasoner::contradictions() const {
     for (const std::string& question : questions) one.questions.emplace_back(question);
   });
   std::vector<NoticedContradiction> list;
+  list.reserve(noticed.size());
   for (auto& [place, one] : noticed) list.push_back(std::move(one));
   return list;
 }
@@ -370,6 +371,7 @@ std::vector<AskedFor> Reasoner::asked_for(const QuestionId& question) const {
     known->second = std::min(known->second, tier);
   });
   std::vector<AskedFor> formulas;
+  formulas.reserve(tiers.size());
   for (const auto& [place, tier] : tiers) {
     formulas.push_back({book_.formulas[static_cast<std::size_t>(place)].id, tier});
   }

@@ -72,7 +72,7 @@ std::vector<Clause> normal_form(const Condition& condition, bool holds, Conditio
   const bool child_holds = condition.kind == Kind::none ? !holds : holds;
   const bool conjunctive = (condition.kind == Kind::any) != holds;
   std::vector<Clause> result;
-  if (conjunctive) result.push_back({});
+  if (conjunctive) result.emplace_back();
   for (const Condition& child : condition.children) {
     std::vector<Clause> clauses = normal_form(child, child_holds, table);
     if (conjunctive) {
@@ -425,9 +425,12 @@ class Writer {
       const Comparison& comparison = condition.comparison;
       std::string options;
       for (const auto& option : comparison.options) options += " " + option.value;
-      return fmt::format("  (condition (id c{}) (on {}) (test {}) (limit {}) (options{})) ; {}\n",
-                         number++, comparison.subject.value, test_symbol(comparison.test),
-                         comparison.number, options, one_line(condition.text));
+      const std::string limit =
+          comparison.number == 0 ? "" : fmt::format(" (limit {})", comparison.number);
+      if (!options.empty()) options = fmt::format(" (options{})", options);
+      return fmt::format("  (condition (id c{}) (on {}) (test {}){}{}) ; {}\n", number++,
+                         comparison.subject.value, test_symbol(comparison.test), limit, options,
+                         one_line(condition.text));
     });
   }
 
