@@ -163,6 +163,8 @@ void* ClipsEnvironment::assert_fact(const char* template_name, const Slots& slot
 }
 
 void ClipsEnvironment::retract(void* fact) {
+  // To CLIPS, no fact means every fact.
+  if (fact == nullptr) throw ClipsError("no fact to retract");
   EnvRetract(environment_.get(), fact);
   throw_if_complained("retracting a fact");
 }
@@ -217,10 +219,6 @@ std::vector<std::string> ClipsEnvironment::rules_without_full_support() const {
     }
   }
   return names;
-}
-
-long ClipsEnvironment::memory_used() const {
-  return EnvMemUsed(environment_.get());
 }
 
 }  // namespace peyer

@@ -89,9 +89,6 @@ class ClipsEnvironment {
   // make explanations incomplete. Empty for a sound rulebook.
   std::vector<std::string> rules_without_full_support() const;
 
-  // Bytes that CLIPS holds for this environment.
-  long memory_used() const;
-
  private:
   struct Destroy {
     void operator()(void* environment) const noexcept;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "knowledge/diagnostic.h"
@@ -21,24 +22,29 @@ ReplyMistake unknown_question(const KnowledgeBase& base, const std::string& id) 
 
 }  // namespace
 
-std::optional<ReplyMistake> Consultation::answer(const QuestionId& question,
+std::optional<ReplyMistake> Consultation::answer(QuestionId question,
                                                  const std::vector<std::string>& words) {
   const Question* asked = find_by_id(engine_->knowledge().questions, question);
   if (asked == nullptr) return unknown_question(engine_->knowledge(), question.str());
   auto parsed = parse_reply(*asked, words);
   if (auto* mistake = std::get_if<ReplyMistake>(&parsed)) return std::move(*mistake);
-  answer(question, std::get<Reply>(std::move(parsed)));
+  answer(std::move(question), std::get<Reply>(std::move(parsed)));
   return std::nullopt;
 }
 
-void Consultation::answer(const QuestionId& question, Reply reply) {
+void Consultation::answer(QuestionId question, Reply reply) {
+  const Question* asked = find_by_id(engine_->knowledge().questions, question);
+  if (asked == nullptr || !fits(*asked, reply)) {
+    throw std::invalid_argument(
+        fmt::format("no reply to a question of the pack: '{}'", question.str()));
+  }
   remember();
   answers_.replies[question] = std::move(reply);
   std::erase(order_, question);
-  order_.push_back(question);
+  order_.push_back(std::move(question));
 }
 
-bool Consultation::withdraw(const QuestionId& question) {
+bool Consultation::withdraw(QuestionId question) {
   if (!answers_.replies.contains(question)) return false;
   remember();
   answers_.replies.erase(question);

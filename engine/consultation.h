@@ -31,14 +31,15 @@ class Consultation {
   // Answers a question, or changes its answer; any question of the pack, in any order. Later
   // answers stay. Returns what is wrong with the words (see parse_reply) and then changes nothing.
   // Unknown questions are a mistake too.
-  std::optional<ReplyMistake> answer(const QuestionId& question,
-                                     const std::vector<std::string>& words);
+  // Ids are taken by value: they may come out of this very consultation's outcome.
+  std::optional<ReplyMistake> answer(QuestionId question, const std::vector<std::string>& words);
 
-  // The same with a reply that fits its question, as parse_reply or an outcome gave it.
-  void answer(const QuestionId& question, Reply reply);
+  // The same with a reply. Throws std::invalid_argument when it does not fit the question (see
+  // `fits`).
+  void answer(QuestionId question, Reply reply);
 
   // Takes an answer back, as if it had never been given. False when there was none.
-  bool withdraw(const QuestionId& question);
+  bool withdraw(QuestionId question);
 
   // What the visitor came for; empty means everything. Returns the first topic that is none, and
   // then changes nothing.

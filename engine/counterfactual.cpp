@@ -1,6 +1,7 @@
 #include "engine/counterfactual.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -70,12 +71,8 @@ class Standing {
   // 0: it does not hold; otherwise the greater, the stronger.
   int measure(const Outcome& outcome) const {
     if (const auto* finding = std::get_if<FindingId>(&target_)) {
-      for (const auto* list : {&outcome.conclusions, &outcome.stepping_stones}) {
-        for (const Conclusion& conclusion : *list) {
-          if (conclusion.finding == *finding) return 1 + static_cast<int>(conclusion.grade);
-        }
-      }
-      return 0;
+      const Conclusion* conclusion = find_conclusion(outcome, *finding);
+      return conclusion == nullptr ? 0 : 1 + static_cast<int>(conclusion->grade);
     }
     if (const auto* advice = std::get_if<AdviceId>(&target_)) {
       const auto given = keys(outcome.advice, &GivenAdvice::advice);
@@ -173,8 +170,12 @@ class OtherReplies {
   static std::vector<Reply> ticks(const Question& question, const Reply& given) {
     std::vector<Reply> replies;
     for (const Option& option : question.options) {
-      Reply reply{Reply::Status::given, given.options, 0};
-      if (std::erase(reply.options, option.id) == 0) reply.options.push_back(option.id);
+      Reply reply;
+      for (const Option& other : question.options) {
+        const bool ticked =
+            std::find(given.options.begin(), given.options.end(), other.id) != given.options.end();
+        if (ticked != (other.id == option.id)) reply.options.push_back(other.id);
+      }
       replies.push_back(std::move(reply));
     }
     return replies;
@@ -187,7 +188,9 @@ class OtherReplies {
       if (condition.comparison.subject.value != question.id.str()) continue;
       for (const double value : {condition.comparison.number - step, condition.comparison.number,
                                  condition.comparison.number + step}) {
-        if (value >= question.min && value <= question.max) values.insert(value);
+        // Decimal fractions are what people can type; binary ones are not.
+        const double typed = std::round(value * 1e6) / 1e6;
+        if (typed >= question.min && typed <= question.max) values.insert(typed);
       }
     }
     std::vector<Reply> replies;
@@ -220,13 +223,34 @@ std::vector<Changes> single_changes(const Consultation& visit) {
   return choices;
 }
 
-void find_undoing(const Consultation& visit, Standing& standing, WhatMatters& result) {
-  const std::vector<Changes> singles = single_changes(visit);
+void collect_answers(const ProofNode& proof, std::set<QuestionId>& questions) {
+  if (proof.kind == ProofNode::Kind::answer) questions.insert(QuestionId(proof.id));
+  for (const ProofNode& child : proof.because) collect_answers(child, questions);
+}
+
+// The answers that the target rests on, in all its proofs.
+std::set<QuestionId> answers_behind(const Consultation& visit, const Target& target) {
+  std::set<QuestionId> questions;
+  if (const auto* finding = std::get_if<FindingId>(&target)) {
+    if (const auto proof = how(visit, *finding)) collect_answers(*proof, questions);
+  } else if (const auto* advice = std::get_if<AdviceId>(&target)) {
+    if (const auto proof = how(visit, *advice)) collect_answers(*proof, questions);
+  } else {
+    collect_answers(how_triage(visit), questions);
+  }
+  return questions;
+}
+
+void find_undoing(const Consultation& visit, const Target& target, Standing& standing,
+                  WhatMatters& result) {
+  std::vector<Changes> singles = single_changes(visit);
   for (const Changes& change : singles) {
     if (!standing.undone(with(visit.answers(), change))) continue;
     result.undo = change;
     return;
   }
+  const std::set<QuestionId> behind = answers_behind(visit, target);
+  std::erase_if(singles, [&](const Changes& one) { return !behind.contains(one.begin()->first); });
   for (const Changes& one : singles) {
     for (const Changes& other : singles) {
       if (standing.exhausted()) return;
@@ -286,7 +310,7 @@ WhatMatters what_matters(const Consultation& visit, const Target& target) {
   if (!result.holds) return result;
   find_sufficient(visit, standing, result);
   Standing afresh(visit, target);  // with a budget of its own
-  find_undoing(visit, afresh, result);
+  find_undoing(visit, target, afresh, result);
   return result;
 }
 

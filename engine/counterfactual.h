@@ -50,8 +50,9 @@ struct WhatMatters {
   // set was tried and failed, within the search's budget.
   std::vector<QuestionId> sufficient;
   bool smallest = false;
-  // The fewest changed answers that would undo it (triage: make it less urgent); empty when none of
-  // up to two changes does.
+  // The fewest changed answers that would undo it (triage: make it less urgent). Empty when no
+  // single change does, nor any two of the answers that it rests on, as far as the search's budget
+  // went.
   Changes undo;
 };
 

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <mutex>
 #include <set>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -54,6 +55,7 @@ class Engine::Pool {
       : book_(book),
         index_(book),
         limit_(options.environments == 0 ? default_environments() : options.environments) {
+    idle_.reserve(limit_);  // giving back must not fail
     auto first = std::make_unique<Reasoner>(book_, index_);
     chains_ = first->chains();
     idle_.push_back(std::move(first));
@@ -66,6 +68,7 @@ class Engine::Pool {
   // exception the environment is thrown away: CLIPS promises nothing about its state.
   template <typename Use>
   auto with(const Answers& answers, Use use) {
+    check(answers);
     Loan loan(*this, answers);
     loan.reasoner->move_to(answers);
     auto result = use(*loan.reasoner);
@@ -74,6 +77,23 @@ class Engine::Pool {
   }
 
  private:
+  // Before anything is moved: a wrong name must cost no environment.
+  void check(const Answers& answers) const {
+    for (const auto& [id, reply] : answers.replies) {
+      const Question* question = index_.find_question(id.str());
+      if (question == nullptr) throw std::invalid_argument("unknown question '" + id.str() + "'");
+      if (!fits(*question, reply)) {
+        throw std::invalid_argument("the reply does not fit the question '" + id.str() + "'");
+      }
+    }
+    for (const TopicId& topic : answers.came_for) {
+      const Topic* known = find_by_id(book_.knowledge->topics, topic);
+      if (known == nullptr || !known->come_for) {
+        throw std::invalid_argument("nobody can come for the topic '" + topic.str() + "'");
+      }
+    }
+  }
+
   struct Loan {
     Loan(Pool& from, const Answers& answers) : pool(from), reasoner(from.take(answers)) {}
 
@@ -158,7 +178,7 @@ Outcome Engine::consult(const Answers& answers) const {
                      [&](Reasoner& reasoner) { return reasoner.outcome(pool_->chains()); });
 }
 
-std::vector<std::optional<Ground::State>> Engine::truths(const Answers& answers) const {
+std::vector<std::optional<Ground>> Engine::truths(const Answers& answers) const {
   return pool_->with(answers, [](Reasoner& reasoner) { return reasoner.truths(); });
 }
 

@@ -45,11 +45,12 @@ class Engine {
 
   const Rulebook& rulebook() const { return book_; }
 
-  // What these answers come to. Every question named must be of the pack (Consultation checks).
+  // What these answers come to. Throws std::invalid_argument when a question or topic is none of
+  // the pack's, or a reply does not fit its question; so do the others that take answers.
   Outcome consult(const Answers& answers) const;
 
   // The truth of every condition of the rulebook, by its number; empty where it is not known yet.
-  std::vector<std::optional<Ground::State>> truths(const Answers& answers) const;
+  std::vector<std::optional<Ground>> truths(const Answers& answers) const;
 
   // The findings from which chains of links lead to this one.
   std::vector<FindingId> origins_of(const FindingId& finding) const;

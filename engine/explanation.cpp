@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <stdexcept>
 #include <utility>
 
 #include "knowledge/phrases/phrases.h"
@@ -25,20 +25,12 @@ std::vector<SourceId> ids_of(const Cite& cite) {
   return ids;
 }
 
-const Conclusion* find_conclusion(const Outcome& outcome, const FindingId& finding) {
-  for (const auto* list : {&outcome.conclusions, &outcome.stepping_stones}) {
-    for (const Conclusion& conclusion : *list) {
-      if (conclusion.finding == finding) return &conclusion;
-    }
-  }
-  return nullptr;
-}
-
 // Builds proof trees out of what an outcome recorded.
 class Prover {
  public:
   explicit Prover(const Consultation& visit)
-      : base_(visit.engine().knowledge()),
+      : visit_(visit),
+        base_(visit.engine().knowledge()),
         book_(visit.engine().rulebook()),
         answers_(visit.answers()),
         outcome_(visit.outcome()) {}
@@ -148,8 +140,7 @@ class Prover {
       const FindingId id(subject);
       const Conclusion* conclusion = find_conclusion(outcome_, id);
       if (conclusion != nullptr) return finding(*conclusion);
-      const Finding& absent = must_find(base_.findings, id);
-      return made(ProofNode::Kind::not_concluded, subject, absent.title, absent.at);
+      return not_concluded(id, ground.state);
     }
     const Question& question = must_find(base_.questions, QuestionId(subject));
     if (ground.inapplicable) {
@@ -163,10 +154,43 @@ class Prover {
     return node;
   }
 
+  // A finding that was ruled out, or is in doubt, and the conditions that made it so: of every
+  // clause that could have concluded it the first that stands against it.
+  ProofNode not_concluded(const FindingId& id, Ground::State state) const {
+    const Finding& finding = must_find(base_.findings, id);
+    ProofNode node = made(ProofNode::Kind::not_concluded, id.str(), finding.title, finding.at);
+    node.doubt = state == Ground::State::unsure;
+    for (const Rule& rule : base_.rules) {
+      if (!rule.finding || rule.finding->value != id) continue;
+      for (const Formula& formula : book_.formulas) {
+        if (formula.id == rule.id.str()) add_obstacles(formula, node);
+      }
+    }
+    for (const FindingId& origin : visit_.engine().origins_of(id)) {
+      node.because.push_back(not_concluded(origin, state));
+    }
+    return node;
+  }
+
+  void add_obstacles(const Formula& formula, ProofNode& node) const {
+    if (truths_.empty()) truths_ = visit_.engine().truths(answers_);
+    for (const Clause& clause : formula.clauses) {
+      for (const Literal& literal : clause) {
+        const auto& truth = truths_[static_cast<std::size_t>(literal.condition)];
+        if (!truth || (truth->state == Ground::State::met) == literal.met) continue;
+        if (truth->state == Ground::State::unsure && !node.doubt) continue;
+        node.because.push_back(condition(*truth));
+        break;
+      }
+    }
+  }
+
+  const Consultation& visit_;
   const KnowledgeBase& base_;
   const Rulebook& book_;
   const Answers& answers_;
   const Outcome& outcome_;
+  mutable std::vector<std::optional<Ground>> truths_;  // asked for when first needed
 };
 
 void collect_sources(const ProofNode& node, std::vector<SourceId>& sources) {
@@ -234,12 +258,16 @@ class Verdicts {
     verdict.text = (literal.met ? "" : "not ") + condition.text;
     verdict.question = condition.comparison.subject.value;
     verdict.on_finding = condition.comparison.test == Comparison::Test::concluded;
-    if (!verdict.on_finding) verdict.answer = answer_to(verdict.question);
-    if (const auto truth = truths_[number]) {
-      const bool met = *truth == Ground::State::met;
-      verdict.mark = *truth == Ground::State::unsure ? Mark::doubt
-                     : met == literal.met            ? Mark::yes
-                                                     : Mark::no;
+    const std::optional<Ground>& truth = truths_[number];
+    // An answer to what does not apply was set aside and explains nothing.
+    if (!verdict.on_finding && !(truth && truth->inapplicable)) {
+      verdict.answer = answer_to(verdict.question);
+    }
+    if (truth) {
+      const bool met = truth->state == Ground::State::met;
+      verdict.mark = truth->state == Ground::State::unsure ? Mark::doubt
+                     : met == literal.met                  ? Mark::yes
+                                                           : Mark::no;
     }
     return verdict;
   }
@@ -255,7 +283,7 @@ class Verdicts {
   const KnowledgeBase& base_;
   const Rulebook& book_;
   const Answers& answers_;
-  std::vector<std::optional<Ground::State>> truths_;
+  std::vector<std::optional<Ground>> truths_;
 };
 
 // What a formula would conclude, in words.

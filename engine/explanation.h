@@ -23,7 +23,7 @@ struct ProofNode {
     link,     // id: a link; text: its `say`
     answer,   // id: a question; text: "question – answer"
     not_applicable,  // id: a question that does not apply, and so is not so
-    not_concluded,   // id: a finding that was ruled out, which an author's `not` asked for
+    not_concluded,   // id: a finding that was ruled out (an author's `not`), or is in doubt
     open_red_flags   // warning signs that were not asked about yet
   };
 

@@ -90,4 +90,7 @@ struct Outcome {
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
+// The conclusion about a finding, shown or stepping stone; null when it is not concluded.
+const Conclusion* find_conclusion(const Outcome& outcome, const FindingId& finding);
+
 }  // namespace peyer

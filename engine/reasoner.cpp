@@ -13,8 +13,8 @@ namespace {
 // Far above what the largest pack fires; reaching it means that the rules loop.
 constexpr long long firing_limit = 20'000'000;
 
-// Slots of the templates in rules/*.clp, by their order there. Checked once by the tests
-// against the loaded templates (reasoner_test.cpp).
+// Slots of the templates in rules/*.clp, by their order there; reasoner_test.cpp holds them against
+// the loaded templates.
 namespace slots {
 constexpr int truth_condition = 0, truth_state = 1;
 constexpr int supports_finding = 0, supports_rule = 1, supports_origin = 2, supports_rank = 3;
@@ -60,23 +60,26 @@ long long reach_rank(const Support& support) {
   throw ClipsError("a finding was reached without a chain");
 }
 
+bool by_conditions(const std::vector<Ground>& a, const std::vector<Ground>& b) {
+  return std::lexicographical_compare(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](const Ground& x, const Ground& y) { return x.condition < y.condition; });
+}
+
+// A total order, so that equal answers give equal outcomes whatever CLIPS did in between.
 void sort_derivations(std::vector<Derivation>& derivations) {
   std::sort(derivations.begin(), derivations.end(), [](const Derivation& a, const Derivation& b) {
     const auto key = [](const Derivation& d) {
       return std::tuple(-static_cast<int>(d.grade), d.rule.empty(), d.grounds.size(),
-                        d.chain.size(), d.rule, d.origin);
+                        d.chain.size(), d.rule, d.origin, d.chain);
     };
-    return key(a) != key(b)
-               ? key(a) < key(b)
-               : std::lexicographical_compare(
-                     a.grounds.begin(), a.grounds.end(), b.grounds.begin(), b.grounds.end(),
-                     [](const Ground& x, const Ground& y) { return x.condition < y.condition; });
+    return key(a) != key(b) ? key(a) < key(b) : by_conditions(a.grounds, b.grounds);
   });
 }
 
 }  // namespace
 
-RulebookIndex::RulebookIndex(const Rulebook& book) {
+RulebookIndex::RulebookIndex(const Rulebook& book) : knowledge_(*book.knowledge) {
   const auto number = [](Places& places, const auto& items, auto name) {
     for (const auto& item : items) {
       const int place = static_cast<int>(places.size());
@@ -88,6 +91,12 @@ RulebookIndex::RulebookIndex(const Rulebook& book) {
   number(advice_, book.knowledge->advice, by_id);
   number(questions_, book.knowledge->questions, by_id);
   number(formulas_, book.formulas, [](const Formula& f) { return std::string_view(f.id); });
+}
+
+const Question* RulebookIndex::find_question(std::string_view id) const {
+  const auto place = questions_.find(id);
+  return place == questions_.end() ? nullptr
+                                   : &knowledge_.questions[static_cast<std::size_t>(place->second)];
 }
 
 Reasoner::Reasoner(const Rulebook& book, const RulebookIndex& index) : book_(book), index_(index) {
@@ -204,6 +213,7 @@ Triage Reasoner::triage() const {
     for (const Support& support : ClipsEnvironment::supports_of(fact)) {
       reason.derivations.push_back(grounds(support));
     }
+    std::sort(reason.derivations.begin(), reason.derivations.end(), by_conditions);
     const auto [known, is_new] = (at_level ? reasons : also).try_emplace(place, reason);
     if (!is_new && known->second.doubt) known->second = std::move(reason);
   });
@@ -292,7 +302,7 @@ std::vector<NoticedContradiction> Reasoner::contradictions() const {
       for (const Ground& ground : grounds(support)) {
         const Comparison& comparison =
             book_.conditions[static_cast<std::size_t>(ground.condition)].comparison;
-        if (comparison.test != Comparison::Test::concluded) {
+        if (comparison.test != Comparison::Test::concluded && !ground.inapplicable) {
           questions.insert(comparison.subject.value);
         }
       }
@@ -329,16 +339,20 @@ std::optional<NextQuestions> Reasoner::next() const {
   return next;
 }
 
-Outcome Reasoner::outcome(const Chains& chains) const {
-  Outcome outcome;
+void Reasoner::note_inapplicable() const {
   inapplicable_.assign(book_.knowledge->questions.size(), false);
   clips_.for_each("inapplicable", [&](FactView fact) {
-    const std::string_view question = fact.symbol(0);
-    inapplicable_[static_cast<std::size_t>(index_.question(question))] = true;
-    const QuestionId id{std::string(question)};
-    if (answers_.replies.contains(id)) outcome.set_aside.push_back(id);
+    inapplicable_[static_cast<std::size_t>(index_.question(fact.symbol(0)))] = true;
   });
-  std::sort(outcome.set_aside.begin(), outcome.set_aside.end());
+}
+
+Outcome Reasoner::outcome(const Chains& chains) const {
+  Outcome outcome;
+  note_inapplicable();
+  for (const auto& [id, reply] : answers_.replies) {
+    const auto place = static_cast<std::size_t>(index_.question(id.str()));
+    if (inapplicable_[place]) outcome.set_aside.push_back(id);
+  }
   outcome.triage = triage();
   read_conclusions(chains, outcome);
   outcome.advice = advice();
@@ -351,12 +365,12 @@ Outcome Reasoner::outcome(const Chains& chains) const {
   return outcome;
 }
 
-std::vector<std::optional<Ground::State>> Reasoner::truths() const {
-  std::vector<std::optional<Ground::State>> truths(book_.conditions.size());
-  inapplicable_.assign(book_.knowledge->questions.size(), false);
+std::vector<std::optional<Ground>> Reasoner::truths() const {
+  std::vector<std::optional<Ground>> truths(book_.conditions.size());
+  note_inapplicable();
   clips_.for_each("truth", [&](FactView fact) {
     const Ground known = ground(fact);
-    truths[static_cast<std::size_t>(known.condition)] = known.state;
+    truths[static_cast<std::size_t>(known.condition)] = known;
   });
   return truths;
 }

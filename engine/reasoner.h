@@ -32,12 +32,15 @@ class RulebookIndex {
 
   int question(std::string_view id) const { return questions_.at(id); }
 
+  const Question* find_question(std::string_view id) const;
+
   int formula(std::string_view id) const { return formulas_.at(id); }
 
  private:
   // Keys point into the rulebook and its knowledge, which outlive the index.
   using Places = std::unordered_map<std::string_view, int>;
 
+  const KnowledgeBase& knowledge_;
   Places findings_, advice_, questions_, formulas_;
 };
 
@@ -64,7 +67,7 @@ class Reasoner {
   Outcome outcome(const Chains& chains) const;
 
   // The truth of every condition, where it is known.
-  std::vector<std::optional<Ground::State>> truths() const;
+  std::vector<std::optional<Ground>> truths() const;
 
   std::vector<AskedFor> asked_for(const QuestionId& question) const;
 
@@ -74,6 +77,7 @@ class Reasoner {
   void start();
   Ground ground(FactView truth) const;
   std::vector<Ground> grounds(const Support& support) const;
+  void note_inapplicable() const;
   Triage triage() const;
   void read_conclusions(const Chains& chains, Outcome& outcome) const;
   std::vector<GivenAdvice> advice() const;
@@ -86,7 +90,7 @@ class Reasoner {
   Answers answers_;
   std::map<QuestionId, void*> answer_facts_;
   std::map<TopicId, void*> topic_facts_;
-  mutable std::vector<bool> inapplicable_;  // by question; set while an outcome is read
+  mutable std::vector<bool> inapplicable_;  // by question, as of the last note_inapplicable()
 };
 
 }  // namespace peyer

@@ -15,15 +15,6 @@ namespace {
 // An interview asks far fewer; a rulebook that never comes to an end is told apart by this.
 constexpr int most_screens = 1000;
 
-const Conclusion* find_conclusion(const Outcome& outcome, const FindingId& finding) {
-  for (const auto* list : {&outcome.conclusions, &outcome.stepping_stones}) {
-    for (const Conclusion& conclusion : *list) {
-      if (conclusion.finding == finding) return &conclusion;
-    }
-  }
-  return nullptr;
-}
-
 // Whoever tells a story says no to a sign that is not in it, and nothing about the rest.
 Reply reply_in_interview(const Question& question, const Answers& told) {
   const auto reply = told.replies.find(question.id);

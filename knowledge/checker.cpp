@@ -78,6 +78,15 @@ void Checker::check_levels() {
                          level.id.str(), calmer->id.str()),
              "levels go from the most urgent to the least; those that stop come first");
   }
+  const Level* alone = nullptr;
+  for (const Level& level : base_.levels) {
+    if (!level.person) alone = &level;
+    if (!level.person || alone == nullptr) continue;
+    complain("K041", level.at,
+             fmt::format("'{}' means seeing somebody but comes after '{}', which does not",
+                         level.id.str(), alone->id.str()),
+             "levels go from the most urgent to the least; those with 'person: no' come last");
+  }
   const auto needs_person = [](const Level& level) { return level.person; };
   if (!base_.levels.empty() &&
       std::none_of(base_.levels.begin(), base_.levels.end(), needs_person)) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "knowledge/diagnostic.h"
@@ -133,6 +134,23 @@ std::variant<Reply, ReplyMistake> parse_reply(const Question& question,
   }
   if (question.kind == Question::Kind::number) return parse_number(question, words[0]);
   return parse_options(question, words);
+}
+
+bool fits(const Question& question, const Reply& reply) {
+  if (!reply.given()) return reply.options.empty();
+  if (question.kind == Question::Kind::number) {
+    const bool whole = !question.whole || std::floor(reply.number) == reply.number;
+    return reply.options.empty() && whole && reply.number >= question.min &&
+           reply.number <= question.max;
+  }
+  auto next = question.options.begin();
+  for (const OptionId& id : reply.options) {
+    const auto is = [&](const Option& option) { return option.id == id; };
+    next = std::find_if(next, question.options.end(), is);
+    if (next == question.options.end()) return false;
+    ++next;
+  }
+  return question.kind == Question::Kind::many || reply.options.size() == 1;
 }
 
 std::vector<std::string> to_words(const Question& question, const Reply& reply) {

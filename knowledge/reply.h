@@ -39,6 +39,10 @@ struct ReplyMistake {
 std::variant<Reply, ReplyMistake> parse_reply(const Question& question,
                                               const std::vector<std::string>& words);
 
+// Whether a reply is one that parse_reply could have given: known options, each once and in the
+// question's order; exactly one for one and yes-no; a number within range.
+bool fits(const Question& question, const Reply& reply);
+
 // The same words back: parse_reply(q, to_words(q, reply)) == reply.
 std::vector<std::string> to_words(const Question& question, const Reply& reply);
 

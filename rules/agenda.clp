@@ -2,8 +2,8 @@
 ;
 ; A question is useful while an open literal on it stands in a live clause of a formula that is wanted. A
 ; formula is wanted while it is open and what it would conclude could still change the outcome: the
-; triage level, the findings that are shown and their grades, the advice. When nothing is useful any
-; more, no answer that remains can change the outcome: that is the stop certificate.
+; triage level and the red flags at it, the findings that are shown and their grades, the advice. When
+; nothing is useful any more, no answer that remains can change these: that is the stop certificate.
 ;
 ; Tiers: 0 emergencies, 1 other warning signs and what makes a visit more urgent than "some time", 2 what
 ; the visitor came for, 3 the rest, which is left out once they said what they came for.
@@ -21,7 +21,7 @@
 (deftemplate needed (slot finding) (slot tier))
 (deftemplate useful (slot question) (slot formula) (slot tier))
 (deftemplate waiting (slot question))   ; whether it applies is not known yet
-(deftemplate askable (slot question) (slot key) (slot screen))
+(deftemplate askable (slot question) (slot key) (slot screen))   ; key: tier, then position
 (deftemplate remaining (slot question)) ; could still be asked
 (deftemplate next (slot question))
 
@@ -52,7 +52,7 @@
     (aim (formula ?f) (kind triage) (value ?order) (safety no) (topics $?topics))
     (formula (id ?f))
     (not (settled (formula ?f)))
-    (not (triage (order ?now&:(<= ?now ?order))))
+    (not (urges (rule ~none) (order ?now&:(<= ?now ?order))))
     (came-for (topic ?topic&:(member$ ?topic ?topics))))
   =>
   (assert (wanted (formula ?f) (tier 2))))
@@ -63,7 +63,7 @@
     (aim (formula ?f) (kind triage) (value ?order) (safety no))
     (formula (id ?f))
     (not (settled (formula ?f)))
-    (not (triage (order ?now&:(<= ?now ?order))))
+    (not (urges (rule ~none) (order ?now&:(<= ?now ?order))))
     (not (came-for)))
   =>
   (assert (wanted (formula ?f) (tier 3))))
@@ -174,6 +174,16 @@
   =>
   (assert (wanted (formula ?f) (tier ?tier))))
 
+; An answer that was volunteered counts at once, and whether it applies is then worth asking.
+(defrule need-to-know-whether-an-answer-applies
+  (declare (salience -30))
+  (logical
+    (answer (question ?q))
+    (waiting (question ?q))
+    (applies (question ?q) (formula ?f)))
+  =>
+  (assert (wanted (formula ?f) (tier 1))))
+
 (defrule question-can-be-asked
   (declare (salience -30))
   (logical
@@ -181,7 +191,7 @@
     (question (id ?q) (position ?position) (screen ?screen))
     (not (waiting (question ?q))))
   =>
-  (assert (askable (question ?q) (key (+ (* ?tier 1000000) ?position)) (screen ?screen))))
+  (assert (askable (question ?q) (key (+ (* ?tier 1000000000) ?position)) (screen ?screen))))
 
 (defrule next-question
   (declare (salience -40))

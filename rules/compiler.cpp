@@ -171,9 +171,12 @@ class Writer {
     findings();
     links();
     levels();
-    for (const Rule& rule : base_.rules) rule_defrules(rule);
-    for (const RedFlag& flag : base_.red_flags) red_flag_defrules(flag);
-    for (const Contradiction& contradiction : base_.contradictions) contradict(contradiction);
+    for (const Rule& rule : base_.rules) add_rule(rule);
+    for (const RedFlag& flag : base_.red_flags) add_red_flag(flag);
+    for (const Contradiction& contradiction : base_.contradictions)
+      add_contradiction(contradiction);
+    mark_careful();
+    defrules();
     conditions();
     formulas();
     book_.conditions = table_.conditions();
@@ -201,10 +204,67 @@ class Writer {
     if (!lines.empty()) text_ += fmt::format("(deffacts pack-{}\n{})\n\n", name, lines);
   }
 
-  Formula& add_formula(Formula::Kind kind, std::string id, std::vector<Clause> clauses,
-                       const Location& at) {
+  // What a formula's defrules do, beside noting that it is met.
+  struct Effects {
+    std::string facts;        // asserted as well
+    std::optional<int> rank;  // bind ?rank to the least of it and of the findings named
+    std::string in_doubt;     // of a red flag: what doubt about its sign does
+  };
+
+  void add_formula(Formula::Kind kind, std::string id, std::vector<Clause> clauses,
+                   const Location& at, Effects effects) {
     book_.formulas.push_back({kind, std::move(id), std::move(clauses), at});
-    return book_.formulas.back();
+    effects_.push_back(std::move(effects));
+    formula_place_.emplace(book_.formulas.back().id, effects_.size() - 1);
+  }
+
+  // Red flags and `applies`, and from there whatever concludes a finding that a careful formula
+  // names, or that any formula wants absent.
+  void mark_careful() {
+    std::vector<std::string> findings;  // still to be followed
+    for (Formula& formula : book_.formulas) {
+      formula.careful =
+          formula.kind == Formula::Kind::red_flag || formula.kind == Formula::Kind::applies;
+      for (const std::string& finding : findings_in(formula, !formula.careful)) {
+        findings.push_back(finding);
+      }
+    }
+    std::set<std::string> followed;
+    while (!findings.empty()) {
+      const std::string finding = std::move(findings.back());
+      findings.pop_back();
+      if (!followed.insert(finding).second) continue;
+      for (const std::string& origin : origins_of(finding)) findings.push_back(origin);
+      for (const std::string& maker : makers_[finding]) {
+        Formula& formula = book_.formulas[formula_place_.at(maker)];
+        formula.careful = true;
+        for (const std::string& named : findings_in(formula, false)) findings.push_back(named);
+      }
+    }
+  }
+
+  std::vector<std::string> findings_in(const Formula& formula, bool only_absent) const {
+    std::vector<std::string> findings;
+    for (const Clause& clause : formula.clauses) {
+      for (const Literal& literal : clause) {
+        if (!is_finding(literal) || (only_absent && literal.met)) continue;
+        const auto number = static_cast<std::size_t>(literal.condition);
+        findings.push_back(table_.conditions()[number].comparison.subject.value);
+      }
+    }
+    return findings;
+  }
+
+  // Where chains to this finding can start: any finding that starts chains, when it is reached by
+  // some.
+  std::vector<std::string> origins_of(const std::string& id) const {
+    std::vector<std::string> origins;
+    const Finding* finding = find_by_id(base_.findings, FindingId(id));
+    if (finding == nullptr || !finding->reached) return origins;
+    for (const Finding& origin : base_.findings) {
+      if (origin.about) origins.push_back(origin.id.str());
+    }
+    return origins;
   }
 
   void questions() {
@@ -213,27 +273,21 @@ class Writer {
       const int place = static_cast<int>(topic_place.size()) + 1;
       topic_place[topic.id] = place;
     }
+    const int room = static_cast<int>(base_.questions.size()) + 1;  // for a topic's questions
     int place = 0;
     facts("questions", base_.questions, [&](const Question& question) {
       ++place;
-      std::string fact =
-          fmt::format("  (question (id {}) (position {}) (screen {}))\n", question.id.str(),
-                      topic_place[question.topic.value] * 1000 + place,
-                      question.screen ? question.screen->value.str() : "none");
+      const std::string& id = question.id.str();
+      std::string fact = fmt::format("  (question (id {}) (position {}) (screen {}))\n", id,
+                                     topic_place[question.topic.value] * room + place,
+                                     question.screen ? question.screen->value.str() : "none");
       if (question.applies) {
-        const Formula& formula = add_formula(Formula::Kind::applies, "applies/" + question.id.str(),
-                                             to_clauses(*question.applies, table_), question.at);
-        fact +=
-            fmt::format("  (applies (question {}) (formula {}))\n", question.id.str(), formula.id);
-        applies_.push_back(formula);
+        fact += fmt::format("  (applies (question {0}) (formula applies/{0}))\n", id);
+        add_formula(Formula::Kind::applies, "applies/" + id, to_clauses(*question.applies, table_),
+                    question.at, {});
       }
       return fact;
     });
-    for (const Formula& formula : applies_) {
-      for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-        defrule(formula, i, "", {}, {});
-      }
-    }
   }
 
   void findings() {
@@ -303,43 +357,52 @@ class Writer {
     std::string topics;
     if (rule.finding) topics += finding_topics_.at(rule.finding->value);
     for (const auto& advice : rule.advice) topics += advice_topics_.at(advice.value);
+    if (!rule.finding && rule.advice.empty()) topics = question_topics(rule.when);
     return topics;
   }
 
-  void rule_defrules(const Rule& rule) {
-    const Formula& formula =
-        add_formula(Formula::Kind::rule, rule.id.str(), to_clauses(rule.when, table_), rule.at);
-    const int rank = rank_of(rule);
-    std::string aims;
-    std::string effects;
-    if (rule.finding) {
-      aims += fmt::format("  (maker (finding {}) (formula {}) (rank {}))\n",
-                          rule.finding->value.str(), formula.id, rank);
-      effects += fmt::format("\n    (supports (finding {}) (rule {}) (rank ?rank))",
-                             rule.finding->value.str(), formula.id);
+  // A rule that only urges a level belongs to the topics of what it asks about.
+  std::string question_topics(const Condition& condition) const {
+    std::string topics;
+    for (const Condition& child : condition.children) topics += question_topics(child);
+    if (condition.kind != Condition::Kind::comparison) return topics;
+    const std::string& subject = condition.comparison.subject.value;
+    if (condition.comparison.test == Comparison::Test::concluded) {
+      return finding_topics_.at(FindingId(subject));
     }
-    if (rule.triage) {
-      const int order = level_order_.at(rule.triage->value);
-      aims += fmt::format(
-          "  (aim (formula {}) (kind triage) (what {}) (value {}) (safety {}) (topics{}))\n",
-          formula.id, rule.triage->value.str(), order, order < floor_ ? "yes" : "no",
-          rule_topics(rule));
-      effects += fmt::format("\n    (urges (rule {}) (level {}) (order {}))", formula.id,
-                             rule.triage->value.str(), order);
-    }
-    for (const auto& advice : rule.advice) {
-      aims += fmt::format("  (aim (formula {}) (kind advice) (what {}) (topics{}))\n", formula.id,
-                          advice.value.str(), rule_topics(rule));
-      effects += fmt::format("\n    (advised (advice {}) (rule {}) (rank ?rank))",
-                             advice.value.str(), formula.id);
-    }
-    aims_ += aims;
-    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-      defrule(formula, i, effects, rank, {});
-    }
+    return " " + find_by_id(base_.questions, QuestionId(subject))->topic.value.str();
   }
 
-  void red_flag_defrules(const RedFlag& flag) {
+  void add_rule(const Rule& rule) {
+    const std::string& id = rule.id.str();
+    const int rank = rank_of(rule);
+    const std::string topics = rule_topics(rule);
+    std::string facts;
+    if (rule.finding) {
+      const std::string& finding = rule.finding->value.str();
+      aims_ += fmt::format("  (maker (finding {}) (formula {}) (rank {}))\n", finding, id, rank);
+      makers_[finding].push_back(id);
+      facts += fmt::format("\n    (supports (finding {}) (rule {}) (rank ?rank))", finding, id);
+    }
+    if (rule.triage) {
+      const std::string& level = rule.triage->value.str();
+      const int order = level_order_.at(rule.triage->value);
+      aims_ += fmt::format(
+          "  (aim (formula {}) (kind triage) (what {}) (value {}) (safety {}) (topics{}))\n", id,
+          level, order, order < floor_ ? "yes" : "no", topics);
+      facts += fmt::format("\n    (urges (rule {}) (level {}) (order {}))", id, level, order);
+    }
+    for (const auto& advice : rule.advice) {
+      aims_ += fmt::format("  (aim (formula {}) (kind advice) (what {}) (topics{}))\n", id,
+                           advice.value.str(), topics);
+      facts +=
+          fmt::format("\n    (advised (advice {}) (rule {}) (rank ?rank))", advice.value.str(), id);
+    }
+    add_formula(Formula::Kind::rule, id, to_clauses(rule.when, table_), rule.at,
+                {std::move(facts), rank, ""});
+  }
+
+  void add_red_flag(const RedFlag& flag) {
     std::vector<Clause> clauses = to_clauses(flag.when, table_);
     if (flag.together) {
       std::vector<Clause> settings = to_clauses(*flag.together, table_);
@@ -348,70 +411,80 @@ class Writer {
       }
       clauses = conjunction(clauses, settings);
     }
-    const Formula& formula =
-        add_formula(Formula::Kind::red_flag, flag.id.str(), std::move(clauses), flag.at);
+    const std::string& id = flag.id.str();
+    const auto urges = [&](const LevelId& level, std::string_view doubt) {
+      return fmt::format("(urges (rule {}) (level {}) (order {}){})", id, level.str(),
+                         level_order_.at(level), doubt);
+    };
     const int order = level_order_.at(flag.level.value);
-    const int doubt_order = level_order_.at(flag.not_sure.value);
     const bool stops = base_.levels[static_cast<std::size_t>(order) - 1].stops;
     aims_ += fmt::format("  (aim (formula {}) (kind red-flag) (what {}) (value {}) (tier {}))\n",
-                         formula.id, flag.level.value.str(), order, stops ? 0 : 1);
-    const std::string certain = fmt::format("\n    (urges (rule {}) (level {}) (order {}))",
-                                            formula.id, flag.level.value.str(), order);
-    const std::string doubtful =
-        fmt::format("(assert (urges (rule {}) (level {}) (order {}) (doubt yes)))", formula.id,
-                    flag.not_sure.value.str(), doubt_order);
-    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-      defrule(formula, i, certain, {}, {});
-      defrule(formula, i, "", {}, doubtful);
+                         id, flag.level.value.str(), order, stops ? 0 : 1);
+    add_formula(Formula::Kind::red_flag, id, std::move(clauses), flag.at,
+                {"\n    " + urges(flag.level.value, ""), std::nullopt,
+                 urges(flag.not_sure.value, " (doubt yes)")});
+  }
+
+  void add_contradiction(const Contradiction& contradiction) {
+    const std::string& id = contradiction.id.str();
+    add_formula(Formula::Kind::contradiction, id, to_clauses(contradiction.when, table_),
+                contradiction.at, {fmt::format("\n    (contradiction (rule {}))", id), {}, ""});
+  }
+
+  void defrules() {
+    for (std::size_t place = 0; place < book_.formulas.size(); ++place) {
+      const Formula& formula = book_.formulas[place];
+      for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+        met_defrule(formula, i, effects_[place]);
+        if (formula.careful) doubt_defrule(formula, i, effects_[place].in_doubt);
+      }
     }
   }
 
-  void contradict(const Contradiction& contradiction) {
-    const Formula& formula = add_formula(Formula::Kind::contradiction, contradiction.id.str(),
-                                         to_clauses(contradiction.when, table_), contradiction.at);
-    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-      defrule(formula, i, fmt::format("\n    (contradiction (rule {}))", formula.id), {}, {});
-    }
-  }
-
-  // One clause as one defrule. `rank`: bind ?rank to the least of it and of the findings named.
-  // `doubtful`: the twin of a red flag's clause that also takes doubt, and what it then does.
-  void defrule(const Formula& formula, std::size_t index, const std::string& effects,
-               std::optional<int> rank, const std::string& doubtful) {
+  // One clause as one defrule.
+  void met_defrule(const Formula& formula, std::size_t index, const Effects& effects) {
     const Clause& clause = formula.clauses[index];
     std::string patterns;
     std::string ranks;
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+      const Literal& literal = clause[i];
+      std::string rank;
+      if (effects.rank && literal.met && is_finding(literal)) {
+        rank = fmt::format(" (rank ?r{})", i);
+        ranks += fmt::format(" ?r{}", i);
+      }
+      patterns +=
+          fmt::format("\n    (truth (condition c{}) (state {}{}){})", literal.condition,
+                      literal.met ? "met" : "unmet", literal.setting ? "|unsure" : "", rank);
+    }
+    if (clause.empty()) patterns = fmt::format("\n    (formula (id {}))", formula.id);
+    text_ += fmt::format("(defrule {} {}\n  (logical{})\n  =>\n", clause_symbol(formula, index),
+                         clips_text(formula.at.place()), patterns);
+    if (effects.rank)
+      text_ += fmt::format("  (bind ?rank (min {0} {0}{1}))\n", *effects.rank, ranks);
+    text_ += fmt::format("  (assert\n    (met (formula {})){}))\n\n", formula.id, effects.facts);
+  }
+
+  // Its twin for careful formulas: everything is known, though some of it in doubt.
+  void doubt_defrule(const Formula& formula, std::size_t index, const std::string& in_doubt) {
+    const Clause& clause = formula.clauses[index];
+    std::string patterns;
     std::string doubts;
     for (std::size_t i = 0; i < clause.size(); ++i) {
       const Literal& literal = clause[i];
-      const std::string_view wanted = literal.met ? "met" : "unmet";
-      std::string state(wanted);
-      if (!doubtful.empty() || literal.setting) state += "|unsure";
-      if (!doubtful.empty()) {
-        state = fmt::format("?s{}&{}", i, state);
-        if (!literal.setting) doubts += fmt::format(" (eq ?s{} unsure)", i);
-      }
-      std::string rank_slot;
-      if (rank && literal.met && is_finding(literal)) {
-        rank_slot = fmt::format(" (rank ?r{})", i);
-        ranks += fmt::format(" ?r{}", i);
-      }
-      patterns += fmt::format("\n    (truth (condition c{}) (state {}){})", literal.condition,
-                              state, rank_slot);
+      patterns += fmt::format("\n    (truth (condition c{}) (state ?s{}&{}|unsure))",
+                              literal.condition, i, literal.met ? "met" : "unmet");
+      if (!literal.setting) doubts += fmt::format(" (eq ?s{} unsure)", i);
     }
     if (clause.empty()) patterns = fmt::format("\n    (formula (id {}))", formula.id);
-
     const std::string symbol = clause_symbol(formula, index);
     text_ +=
-        fmt::format("(defrule {}{} {}\n  (logical{})\n  =>\n", doubtful.empty() ? "" : "doubt/",
-                    symbol, clips_text(formula.at.place()), patterns);
-    if (!doubtful.empty()) {
-      text_ += fmt::format("  (assert (decided (clause {})))\n  (if (or{} FALSE) then {}))\n\n",
-                           symbol, doubts, doubtful);
-      return;
+        fmt::format("(defrule doubt/{} {}\n  (logical{})\n  =>\n  (assert (decided (clause {})))",
+                    symbol, clips_text(formula.at.place()), patterns, symbol);
+    if (!in_doubt.empty() && !doubts.empty()) {
+      text_ += fmt::format("\n  (if (or{} FALSE) then (assert {}))", doubts, in_doubt);
     }
-    if (rank) text_ += fmt::format("  (bind ?rank (min {} {}{}))\n", *rank, *rank, ranks);
-    text_ += fmt::format("  (assert\n    (met (formula {})){}))\n\n", formula.id, effects);
+    text_ += ")\n\n";
   }
 
   bool is_finding(const Literal& literal) const {
@@ -440,8 +513,8 @@ class Writer {
       std::string lines = fmt::format("  (formula (id {}) (kind {}))\n", formula.id, kind);
       for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
         const std::string symbol = clause_symbol(formula, i);
-        lines +=
-            fmt::format("    (clause (id {}) (formula {}) (kind {}))\n", symbol, formula.id, kind);
+        lines += fmt::format("    (clause (id {}) (formula {}) (careful {}))\n", symbol, formula.id,
+                             formula.careful ? "yes" : "no");
         for (const Literal& literal : formula.clauses[i]) {
           lines += fmt::format("      (literal (clause {}) (condition c{}) (wants {}))\n", symbol,
                                literal.condition, literal.met ? "met" : "unmet");
@@ -457,7 +530,9 @@ class Writer {
   ConditionTable table_;
   std::string text_;
   std::string aims_;
-  std::vector<Formula> applies_;
+  std::vector<Effects> effects_;                            // by formula
+  std::map<std::string, std::vector<std::string>> makers_;  // formulas by the finding they conclude
+  std::map<std::string, std::size_t> formula_place_;
   std::map<LevelId, int> level_order_;  // from 1, most urgent first
   int floor_ = 1;                       // the least urgent level that means seeing somebody
   std::map<PopulationId, const Population*> populations_;

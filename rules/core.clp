@@ -33,7 +33,7 @@
 
 (deftemplate question
   (slot id)
-  (slot position)                       ; its topic's place × 1000 + its own: the order of asking
+  (slot position)                       ; the order of asking: topic by topic, then as written
   (slot screen (default none)))
 
 (deftemplate condition
@@ -47,7 +47,10 @@
   (slot id)
   (slot kind))                          ; rule, red-flag, applies, contradiction
 
-(deftemplate clause (slot id) (slot formula) (slot kind))
+; careful: whether it is ruled out matters even where it can't be met any more, because something is
+; concluded from its absence or from doubt about it (red flags, `applies`, and what those and an author's
+; `not` hang on). Doubt about one literal then leaves the others worth knowing.
+(deftemplate clause (slot id) (slot formula) (slot careful))
 
 (deftemplate literal (slot clause) (slot condition) (slot wants))    ; met, unmet
 
@@ -69,7 +72,7 @@
 (deftemplate inapplicable (slot question))
 (deftemplate contradicted (slot clause))     ; a literal is the other way round: it can't be met
 (deftemplate stuck (slot clause))            ; contradicted, or in doubt: no further answer can meet it
-(deftemplate decided (slot clause))          ; red flags: contradicted, or known though in doubt
+(deftemplate decided (slot clause))          ; careful ones: contradicted, or known though in doubt
 (deftemplate uncontradicted (slot formula) (slot clause))
 (deftemplate live (slot formula) (slot clause))
 (deftemplate met (slot formula))
@@ -211,13 +214,12 @@
   =>
   (assert (stuck (clause ?k)) (decided (clause ?k))))
 
-; For a red flag doubt leads upward instead (triage.clp), so the rest of the clause still matters.
 (defrule doubtful-clause-is-stuck
   (declare (salience 40))
   (logical
     (truth (condition ?c) (state unsure))
     (literal (clause ?k) (condition ?c))
-    (clause (id ?k) (kind ~red-flag)))
+    (clause (id ?k) (careful no)))
   =>
   (assert (stuck (clause ?k))))
 
@@ -232,15 +234,15 @@
 (defrule clause-is-live
   (declare (salience 45))
   (logical
-    (clause (id ?k) (formula ?f) (kind ~red-flag))
+    (clause (id ?k) (formula ?f) (careful no))
     (not (stuck (clause ?k))))
   =>
   (assert (live (formula ?f) (clause ?k))))
 
-(defrule red-flag-clause-is-live
+(defrule careful-clause-is-live
   (declare (salience 45))
   (logical
-    (clause (id ?k) (formula ?f) (kind red-flag))
+    (clause (id ?k) (formula ?f) (careful yes))
     (not (decided (clause ?k))))
   =>
   (assert (live (formula ?f) (clause ?k))))

@@ -36,6 +36,9 @@ struct Formula {
   std::string id;  // a rule's id; "applies/" and the question's for `applies`
   std::vector<Clause> clauses;
   Location at;
+  // Something is concluded from its absence, or from doubt about it: it is asked about until it is
+  // ruled out, met, or in doubt all over (rules/core.clp, `clause`).
+  bool careful = false;
 };
 
 // Immutable once compiled; share it between threads freely.

@@ -101,3 +101,26 @@ TEST_CASE_METHOD(Visit, "questions may be volunteered before they would be asked
   REQUIRE(visit.outcome().next);
   CHECK(visit.outcome().next->screen == ScreenId("first"));
 }
+
+TEST_CASE_METHOD(Visit, "ids may come out of the consultation that they change") {
+  CHECK_FALSE(visit.answer(visit.outcome().next->questions.front(), {"no"}));
+  tell("spot", {"dark"});
+  visit.answer(visit.answered_in_order().front(), Reply{Reply::Status::not_sure, {}, 0});
+  CHECK(visit.answered_in_order().back() == QuestionId("chewed"));
+  CHECK(visit.withdraw(visit.answers().replies.begin()->first));
+  CHECK(visit.answers().replies.size() == 1);
+}
+
+TEST_CASE_METHOD(Visit, "a reply that does not fit is refused before it can pass for a no") {
+  CHECK_THROWS_AS(visit.answer(QuestionId("chewed"), Reply{}), std::invalid_argument);
+  CHECK_THROWS_AS(visit.answer(QuestionId("no-such"), Reply{}), std::invalid_argument);
+  Answers answers;
+  answers.replies[QuestionId("chewed")] = Reply{};
+  CHECK_THROWS_AS(test::houseplants().consult(answers), std::invalid_argument);
+  answers.replies.clear();
+  answers.replies[QuestionId("no-such")] = Reply{};
+  CHECK_THROWS_AS(test::houseplants().consult(answers), std::invalid_argument);
+  answers.replies.clear();
+  answers.came_for = {TopicId("the-moon")};
+  CHECK_THROWS_AS(test::houseplants().consult(answers), std::invalid_argument);
+}

@@ -47,9 +47,8 @@ void check_order(const Engine& engine, int rounds, double share) {
     const Answers goal = test::random_answers(engine.knowledge(), random, share);
     const Consultation visit = wander(engine, goal, random);
     REQUIRE(visit.answers() == goal);
-    // An environment with no past at all, of the same rulebook.
-    static_cast<void>(engine.consult(Answers{}));
-    const Outcome fresh = engine.consult(goal);
+    const Engine unused(engine.knowledge(), {1});  // an environment without a past
+    const Outcome fresh = unused.consult(goal);
     CHECK(test::essence(visit.outcome()) == test::essence(fresh));
     CHECK(visit.outcome() == fresh);
   }
@@ -58,11 +57,11 @@ void check_order(const Engine& engine, int rounds, double share) {
 }  // namespace
 
 TEST_CASE("the order of answers never matters to the outcome of the small pack", "[property]") {
-  check_order(test::houseplants(), 200, 0.7);
+  check_order(test::houseplants(), 100, 0.7);
 }
 
 TEST_CASE("the order of answers never matters to the outcome of the shipped pack", "[property]") {
-  check_order(test::gut_immune(), 25, 0.4);
+  check_order(test::gut_immune(), 12, 0.4);
 }
 
 TEST_CASE("what was come for changes the agenda and never the conclusions", "[property]") {

@@ -113,21 +113,13 @@ std::string essence(const Outcome& outcome) {
 }
 
 bool concludes(const Outcome& outcome, const std::string& finding) {
-  for (const auto* list : {&outcome.conclusions, &outcome.stepping_stones}) {
-    for (const Conclusion& conclusion : *list) {
-      if (conclusion.finding.str() == finding) return true;
-    }
-  }
-  return false;
+  return find_conclusion(outcome, FindingId(finding)) != nullptr;
 }
 
 Grade grade_of(const Outcome& outcome, const std::string& finding) {
-  for (const auto* list : {&outcome.conclusions, &outcome.stepping_stones}) {
-    for (const Conclusion& conclusion : *list) {
-      if (conclusion.finding.str() == finding) return conclusion.grade;
-    }
-  }
-  throw std::runtime_error("not concluded: " + finding);
+  const Conclusion* conclusion = find_conclusion(outcome, FindingId(finding));
+  if (conclusion == nullptr) throw std::runtime_error("not concluded: " + finding);
+  return conclusion->grade;
 }
 
 }  // namespace peyer::test
