@@ -22,6 +22,17 @@ const Phrases& phrases() {
   return Phrases::english();
 }
 
+// A word for the shell, quoted where it must be. A leading "-" must not look like an option.
+std::string for_shell(const std::string& word) {
+  const std::string text = word.starts_with('-') ? "./" + word : word;
+  const std::string safe =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,";
+  if (!text.empty() && text.find_first_not_of(safe) == std::string::npos) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
 // The answers of a file, in the order of the pack's questions.
 void take_answers(const std::string& path, Consultation& visit) {
   const auto file = std::make_shared<const SourceFile>(SourceFile{path, read_whole_file(path)});
@@ -56,8 +67,9 @@ AnswersKeeper keeper_for(const ConsultOptions& options) {
   if (options.save.empty()) return keeper;
   const bool same_file = options.take_up && options.save == options.answers;
   if (const auto failure = keeper.keep_in(options.save, same_file)) {
-    throw Failure(ExitCode::wrong_use,
-                  phrases()("error.save", {{"file", options.save}, {"reason", *failure}}));
+    throw Failure(ExitCode::wrong_use, phrases()("error.save", {{"file", options.save},
+                                                                {"quoted", for_shell(options.save)},
+                                                                {"reason", *failure}}));
   }
   return keeper;
 }
@@ -67,7 +79,7 @@ void tell_how_to_go_on(const Interview& interview, const ConsultOptions& options
                        Conversation& talk) {
   const Consultation& visit = interview.visit();
   if (visit.answers().replies.empty()) return;
-  const std::string pack = options.pack.empty() ? "" : " --pack " + options.pack;
+  const std::string pack = options.pack.empty() ? "" : " --pack " + for_shell(options.pack);
   const std::string kept = interview.keeper().path().string();
   Page page(talk.surface());
   talk.say("\n");
@@ -75,7 +87,8 @@ void tell_how_to_go_on(const Interview& interview, const ConsultOptions& options
     page.text(phrases()("leave.not_kept", {{"pack", pack}}));
     talk.say(page.str() + "\n" + write_answers(visit.answers(), visit.engine().knowledge()) + "\n");
   } else {
-    page.text(phrases()("leave.kept", {{"file", kept}, {"pack", pack}}));
+    page.text(
+        phrases()("leave.kept", {{"file", kept}, {"quoted", for_shell(kept)}, {"pack", pack}}));
     talk.say(page.str() + "\n");
   }
 }
@@ -88,6 +101,8 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
   Interview interview(std::move(visit), talk, phrases(), keeper_for(options), how);
   const Interview::Ending ending = interview.run();
   const bool early = interview.unfinished() && ending != Interview::Ending::finished;
+  // An emergency ends the questions; afterwards one may want to go on.
+  const bool stopped = interview.visit().outcome().stopped;
 
   // Whoever sees standard output has just read the result in the conversation.
   const bool read_already =
@@ -101,7 +116,7 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
     write_result(result_in(options.format, interview.visit(), view, options.plain));
   }
   // Last, so that it does not scroll away.
-  if (early) tell_how_to_go_on(interview, options, talk);
+  if (early || stopped) tell_how_to_go_on(interview, options, talk);
   talk.say("\n" + Page(talk.surface()).text(phrases()("leave.goodbye")).str());
   return ending == Interview::Ending::interrupted ? ExitCode::interrupted : ExitCode::good;
 }

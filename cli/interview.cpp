@@ -245,6 +245,9 @@ Interview::Move Interview::ask(const Task& task) {
       continue;
     }
     take(std::get<Replies>(understood));
+    if (!task.asked.screen && is_in_words(*questions.front(), *reaction.line, phrases_)) {
+      say("answer.noted", {{"text", answer_in_words(scene(), questions.front()->id)}}, Tone::quiet);
+    }
     if (task.again) tell_what_changed(before);
     return {};
   }
@@ -387,7 +390,8 @@ Interview::Move Interview::leaving(Heard::Kind kind) const {
 
 // Offers to keep the answers, unless they are kept already or nothing is left to go on with.
 std::optional<Interview::Move> Interview::quit() {
-  while (unfinished() && !visit_.answers().replies.empty() && !keeper_.keeping()) {
+  const bool open = unfinished() || visit_.outcome().stopped;
+  while (open && !visit_.answers().replies.empty() && !keeper_.keeping()) {
     say("quit.keep");
     const Heard heard = talk_.listen(prompt());
     if (heard.kind != Heard::Kind::line) return leaving(heard.kind);
@@ -397,7 +401,8 @@ std::optional<Interview::Move> Interview::quit() {
                        is_one_of(heard.text, "words.no", phrases_);
     if (leave || (command && command->kind == Command::Kind::quit)) break;
     if (command && command->kind != Command::Kind::save) return std::nullopt;
-    save_as(command ? command->about : heard.text);
+    // How to go on is told when the program ends, and with it where the answers are.
+    save_as(command ? command->about : heard.text, false);
   }
   return Move{Move::Kind::leave, {}, unfinished() ? Ending::quit : Ending::finished};
 }
@@ -495,7 +500,7 @@ void Interview::tell_result() {
   shown_once_ = true;
 }
 
-void Interview::save_as(const std::string& path) {
+void Interview::save_as(const std::string& path, bool tell) {
   if (tidy(path).empty()) {
     say("save.how_to");
     return;
@@ -508,7 +513,7 @@ void Interview::save_as(const std::string& path) {
     return;
   }
   keeper_ = keeper;
-  say("save.kept", {{"file", path}});
+  if (tell) say("save.kept", {{"file", path}});
 }
 
 // ---- who is meant -------------------------------------------------------------------------------
@@ -523,7 +528,9 @@ const Question* Interview::question_meant(const std::string& words) {
   const std::vector<Question>& questions = visit_.engine().knowledge().questions;
   std::vector<Named> named;
   named.reserve(questions.size());
-  for (const Question& question : questions) named.push_back({question.id.str(), question.ask});
+  for (const Question& question : questions) {
+    named.push_back({question.id.str(), question.ask, std::nullopt});
+  }
   std::vector<std::size_t> found = matches(words, named);
   // Among several, the ones that were answered are meant.
   if (found.size() > 1) {
@@ -543,16 +550,17 @@ std::optional<Target> Interview::target_meant(const std::string& words) {
   const Outcome& outcome = visit_.outcome();
   const KnowledgeBase& base = visit_.engine().knowledge();
   std::vector<Target> targets = {TriageLevelNow{}};
-  std::vector<Named> named = {
-      {outcome.triage.level.str(), find_by_id(base.levels, outcome.triage.level)->title}};
+  std::vector<Named> named = {{outcome.triage.level.str(),
+                               find_by_id(base.levels, outcome.triage.level)->title, std::nullopt}};
   for (const Conclusion& conclusion : told_conclusions(visit_).all) {
     targets.emplace_back(conclusion.finding);
-    named.push_back(
-        {conclusion.finding.str(), find_by_id(base.findings, conclusion.finding)->title});
+    named.push_back({conclusion.finding.str(), find_by_id(base.findings, conclusion.finding)->title,
+                     std::nullopt});
   }
   for (const GivenAdvice& given : outcome.advice) {
     targets.emplace_back(given.advice);
-    named.push_back({given.advice.str(), find_by_id(base.advice, given.advice)->title});
+    named.push_back(
+        {given.advice.str(), find_by_id(base.advice, given.advice)->title, std::nullopt});
   }
   const auto number = number_in(tidy(words));
   if (number && *number < targets.size()) return targets[*number];
@@ -581,7 +589,7 @@ const Finding* Interview::finding_meant(const std::string& words) {
   for (const Finding& finding : all) {
     if (!finding.show) continue;
     findings.push_back(&finding);
-    named.push_back({finding.id.str(), finding.title});
+    named.push_back({finding.id.str(), finding.title, std::nullopt});
   }
   const std::vector<std::size_t> found = matches(words, named);
   if (found.size() == 1) return findings[found.front()];

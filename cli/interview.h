@@ -94,7 +94,7 @@ class Interview {
   void tell_what_if(const std::string& about);
   void tell_what_matters(const std::string& about);
   void tell_result();
-  void save_as(const std::string& path);
+  void save_as(const std::string& path, bool tell = true);
 
   // Whom or what somebody means.
   const Question* question_meant(const std::string& words);

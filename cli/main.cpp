@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
@@ -11,6 +12,7 @@
 #include "cli/command_line.h"
 #include "cli/help.h"
 #include "cli/output.h"
+#include "cli/page.h"
 #include "knowledge/phrases/phrases.h"
 
 namespace peyer {
@@ -53,7 +55,8 @@ class CommandLine {
     if (command_) return command_();
     // Whoever types just the name at a terminal wants to begin.
     if (isatty(STDIN_FILENO) == 1) return run_consult({});
-    throw Failure(ExitCode::wrong_use, app_.help());
+    std::fputs(app_.help().c_str(), stderr);
+    return ExitCode::wrong_use;
   }
 
  private:
@@ -122,8 +125,12 @@ class CommandLine {
 };
 
 void complain(const std::string& message) {
-  std::fputs(message.c_str(), stderr);
-  if (!message.ends_with('\n')) std::fputc('\n', stderr);
+  // Line by line: file names and arguments in it must not steer the terminal.
+  for (std::size_t at = 0; at < message.size();) {
+    const std::size_t end = std::min(message.find('\n', at), message.size());
+    std::fputs((clean(message.substr(at, end - at)) + "\n").c_str(), stderr);
+    at = end + 1;
+  }
 }
 
 ExitCode run(int argc, char** argv) {

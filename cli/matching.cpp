@@ -22,9 +22,51 @@ std::vector<std::size_t> all_that(const std::vector<Named>& candidates, const Te
   return found;
 }
 
-bool holds_every_word(const std::string& text, const std::vector<std::string>& words) {
-  return std::all_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
+constexpr std::size_t shortest_beginning = 4;  // letters that may stand for a longer word
+constexpr std::size_t shortest_telling = 3;    // "or" and "in" alone tell nothing
+
+bool stands_for(const std::string& typed, const std::string& word) {
+  return typed == word || (typed.size() >= shortest_beginning && word.starts_with(typed));
+}
+
+bool holds_every_word(const std::string& text, const std::vector<PlainWord>& typed) {
+  const std::vector<PlainWord> words = plain_words(text);
+  const bool telling = std::any_of(typed.begin(), typed.end(), [](const PlainWord& one) {
+    return one.word.size() >= shortest_telling;
+  });
+  return telling && std::all_of(typed.begin(), typed.end(), [&](const PlainWord& one) {
+           return std::any_of(words.begin(), words.end(), [&](const PlainWord& word) {
+             return stands_for(one.word, word.word);
+           });
+         });
+}
+
+bool begins_with(const std::string& text, const std::vector<PlainWord>& typed) {
+  const std::vector<PlainWord> words = plain_words(text);
+  if (typed.empty() || typed.size() > words.size()) return false;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    const bool last = i + 1 == typed.size();
+    if (last ? !stands_for(typed[i].word, words[i].word) : typed[i].word != words[i].word) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Letters beyond ASCII count as such, general punctuation (U+2000 ... U+206F) does not.
+std::size_t word_character(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ? 1 : 0;
+  }
+  const bool punctuation = byte == 0xE2 && at + 1 < text.size() &&
+                           (static_cast<unsigned char>(text[at + 1]) == 0x80 ||
+                            static_cast<unsigned char>(text[at + 1]) == 0x81);
+  return punctuation ? 0 : 1;
+}
+
+bool is_exactly(const Named& named, const std::string& wanted) {
+  return named.id == wanted || tidy(named.text) == wanted;
 }
 
 }  // namespace
@@ -56,15 +98,58 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
+std::vector<PlainWord> plain_words(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  // The curly apostrophe of "don’t" and the straight one are the same.
+  const std::string_view curly = "\xE2\x80\x99";
+  std::vector<PlainWord> words;
+  bool within = false;
+  for (std::size_t at = 0; at < lower.size();) {
+    const std::size_t length = word_character(lower, at);
+    const bool is_curly = std::string_view(lower).substr(at).starts_with(curly);
+    const std::size_t apostrophe = is_curly ? curly.size() : lower[at] == '\'' ? 1 : 0;
+    const std::size_t after = at + apostrophe;
+    if (length > 0) {
+      if (!within) words.push_back({"", at});
+      words.back().word.append(lower, at, length);
+      within = true;
+      at += length;
+    } else if (within && apostrophe > 0 && after < lower.size() &&
+               word_character(lower, after) > 0) {
+      words.back().word += '\'';
+      at = after;
+    } else {
+      within = false;
+      // All bytes of a punctuation character beyond ASCII.
+      at += static_cast<unsigned char>(lower[at]) < 0x80
+                ? 1
+                : std::min<std::size_t>(3, lower.size() - at);
+    }
+  }
+  return words;
+}
+
+std::vector<std::size_t> exact_matches(std::string_view typed,
+                                       const std::vector<Named>& candidates) {
+  const std::string wanted = tidy(typed);
+  if (wanted.empty()) return {};
+  return all_that(candidates, [&](const Named& named) { return is_exactly(named, wanted); });
+}
+
 std::vector<std::size_t> matches(std::string_view typed, const std::vector<Named>& candidates) {
   const std::string wanted = tidy(typed);
   if (wanted.empty()) return {};
-  const std::vector<std::string> words = split_words(wanted);
+  const std::vector<PlainWord> words = plain_words(wanted);
   const std::vector<Test> tests = {
-      [&](const Named& named) { return named.id == wanted || tidy(named.text) == wanted; },
-      [&](const Named& named) { return tidy(named.text).starts_with(wanted); },
-      [&](const Named& named) { return named.id.starts_with(wanted); },
-      [&](const Named& named) { return holds_every_word(tidy(named.text), words); }};
+      [&](const Named& named) { return is_exactly(named, wanted); },
+      [&](const Named& named) { return begins_with(named.text, words); },
+      [&](const Named& named) { return begins_with(named.id, words); },
+      [&](const Named& named) {
+        return holds_every_word(named.by_words.value_or(named.text), words);
+      }};
   for (const Test& test : tests) {
     std::vector<std::size_t> found = all_that(candidates, test);
     if (!found.empty()) return found;
@@ -79,7 +164,7 @@ std::vector<std::string> suggestions(std::string_view typed, const std::vector<N
   for (const Named& named : candidates) {
     names.push_back(named.id);
     names.push_back(tidy(named.text));
-    for (const std::string& word : split_words(tidy(named.text))) names.push_back(word);
+    for (const PlainWord& word : plain_words(named.text)) names.push_back(word.word);
   }
   std::vector<std::string> offered;
   const std::string near = closest(wanted, names);

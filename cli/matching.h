@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,17 @@ namespace peyer {
 struct Named {
   std::string id;
   std::string text;
+  std::optional<std::string> by_words;  // what of the text single words are looked for in; all
 };
 
 // The places in `candidates` that fit: exactly one when it is clear. An exact id or text wins over
-// texts that begin so, and these over texts that hold every word. Case and white space don't
-// matter.
+// texts that begin so, and these over texts that hold every word. Words count whole, or by a
+// beginning of four letters or more: "son" is not in "person". Case and white space don't matter.
 std::vector<std::size_t> matches(std::string_view typed, const std::vector<Named>& candidates);
+
+// The places whose whole id or whole text was typed.
+std::vector<std::size_t> exact_matches(std::string_view typed,
+                                       const std::vector<Named>& candidates);
 
 // Names to offer after a miss, the nearest first, three at the most.
 std::vector<std::string> suggestions(std::string_view typed, const std::vector<Named>& candidates);
@@ -27,5 +33,14 @@ std::string tidy(std::string_view text);
 
 // Cut at white space.
 std::vector<std::string> split_words(std::string_view text);
+
+// A word of letters and digits, in lower case, and where it begins in the text.
+struct PlainWord {
+  std::string word;
+  std::size_t at = 0;
+};
+
+// Cut at everything that is neither letter, digit nor an apostrophe within a word.
+std::vector<PlainWord> plain_words(std::string_view text);
 
 }  // namespace peyer

@@ -19,25 +19,13 @@ bool is_c1_control(std::string_view text, std::size_t at, std::size_t length) {
          static_cast<unsigned char>(text[at + 1]) < 0xA0;
 }
 
-// White space becomes one space, and what a terminal might obey or choke on goes.
-std::string clean(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_length(text, at);
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (length == 0) {
-      out += "\xEF\xBF\xBD";  // ill-formed: the replacement character
-      ++at;
-      continue;
-    }
-    if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r') {
-      out += ' ';
-    } else if (!is_control(byte) && !is_c1_control(text, at, length)) {
-      out.append(text, at, length);
-    }
-    at += length;
-  }
-  return out;
+// U+202A ... U+202E and U+2066 ... U+2069: they make text read otherwise than it is.
+bool is_bidi_control(std::string_view text, std::size_t at, std::size_t length) {
+  if (length != 3 || !text.substr(at).starts_with("\xE2")) return false;
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  const auto third = static_cast<unsigned char>(text[at + 2]);
+  return (second == 0x80 && third >= 0xAA && third <= 0xAE) ||
+         (second == 0x81 && third >= 0xA6 && third <= 0xA9);
 }
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -88,6 +76,28 @@ const char* escape_for(Tone tone) {
 }
 
 }  // namespace
+
+// White space becomes one space, and what a terminal might obey or choke on goes.
+std::string clean(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (length == 0) {
+      out += "\xEF\xBF\xBD";  // ill-formed: the replacement character
+      ++at;
+      continue;
+    }
+    if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r') {
+      out += ' ';
+    } else if (!is_control(byte) && !is_c1_control(text, at, length) &&
+               !is_bidi_control(text, at, length)) {
+      out.append(text, at, length);
+    }
+    at += length;
+  }
+  return out;
+}
 
 std::string numbered(std::size_t place, std::size_t count) {
   const std::string number = std::to_string(place) + ".";

@@ -17,6 +17,10 @@ enum class Tone { normal, strong, quiet, urgent, soon, calm };
 // out: neither a pack nor what somebody typed may steer the terminal.
 std::vector<std::string> wrap(std::string_view text, int width);
 
+// What a terminal may be shown: white space becomes one space; control characters and those that
+// turn the direction of writing (U+202A ... U+202E, U+2066 ... U+2069) are left out.
+std::string clean(std::string_view text);
+
 // "3." for the third of nine, " 3." for the third of twelve, so that the texts stand in one column.
 std::string numbered(std::size_t place, std::size_t count);
 

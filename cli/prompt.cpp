@@ -7,6 +7,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <utility>
+
+#include "cli/page.h"
+#include "knowledge/phrases/phrases.h"
 
 namespace peyer {
 namespace {
@@ -94,11 +98,19 @@ Heard TerminalConversation::listen(const std::string& prompt) {
       say("\n");
       return {Heard::Kind::interrupted, ""};
     }
-    std::size_t end = heard_.find('\n');
-    if (end == std::string::npos && heard_.size() > longest_line) end = longest_line;
+    const std::size_t end = heard_.find('\n');
+    if (end == std::string::npos && heard_.size() > longest_line) {
+      heard_.clear();
+      too_long_ = true;
+    }
     if (end != std::string::npos) {
       std::string line = take_line(heard_, end);
-      if (!typed_) say(line + "\n");  // a pipe does not echo
+      if (std::exchange(too_long_, false) || line.size() > longest_line) {
+        say("\n" + Page(surface()).text(Phrases::english()("answer.too_long")).str() + "\n" +
+            prompt);
+        continue;
+      }
+      if (!typed_) say(clean(line) + "\n");  // a pipe does not echo
       return {Heard::Kind::line, std::move(line)};
     }
     if (read_more()) continue;

@@ -48,7 +48,8 @@ class TerminalConversation : public Conversation {
   int out_ = 2;  // where to speak: standard error, or the terminal
   bool close_out_ = false;
   InterruptWatch interrupts_;
-  std::string heard_;  // read, but not yet given out
+  std::string heard_;      // read, but not yet given out
+  bool too_long_ = false;  // the line being read is refused as a whole, however much is to come
 };
 
 }  // namespace peyer

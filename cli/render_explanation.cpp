@@ -169,7 +169,10 @@ std::string render_why(const Scene& scene, const std::vector<QuestionId>& questi
   Page page(scene.surface);
   page.heading(scene.phrases("why.title"));
   for (std::size_t i = 0; i < questions.size(); ++i) {
-    const Why reason = why(scene.visit, questions[i]);
+    // What an answer decides shows only where it has not been given yet.
+    Consultation before = scene.visit;
+    before.withdraw(questions[i]);
+    const Why reason = why(before, questions[i]);
     const bool several = questions.size() > 1;
     if (several)
       page.item(fmt::format("{}.", i + 1), question_of(scene, questions[i]).ask, 0, Tone::strong);

@@ -119,7 +119,10 @@ class ResultWriter {
   }
 
   void open_red_flags() {
-    const std::vector<RuleId>& open = outcome_.triage.open_red_flags;
+    std::vector<RuleId> open = outcome_.triage.open_red_flags;
+    if (!outcome_.triage.floor) {
+      std::erase_if(open, [&](const RuleId& id) { return !is_more_urgent(id); });
+    }
     if (open.empty()) return;
     page_.blank().text(say(outcome_.triage.floor ? "result.open_flags_floor" : "result.open_flags"),
                        0, Tone::soon);
@@ -130,6 +133,16 @@ class ResultWriter {
       const int more = static_cast<int>(open.size() - most_open_flags);
       page_.item("-", scene_.phrases.count("result.more_flags", more), 1);
     }
+  }
+
+  // Could a yes to this red flag make it more urgent than it is?
+  bool is_more_urgent(const RuleId& flag) const {
+    const LevelId& level = find_by_id(base_.red_flags, flag)->level.value;
+    // Most urgent first.
+    const auto first =
+        std::find_if(base_.levels.begin(), base_.levels.end(),
+                     [&](const Level& one) { return one.id == level || one.id == level_.id; });
+    return first != base_.levels.end() && first->id == level && level != level_.id;
   }
 
   // ---- what the answers touch

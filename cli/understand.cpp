@@ -59,10 +59,30 @@ bool is_digits(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<Named> named_options(const Question& question) {
+bool is_negation(const std::string& word, const Phrases& phrases) {
+  return word.ends_with("n't") || is_one_of(word, "words.negation", phrases);
+}
+
+bool holds_negation(const std::string& typed, const Phrases& phrases) {
+  const std::vector<PlainWord> words = plain_words(typed);
+  return std::any_of(words.begin(), words.end(),
+                     [&](const PlainWord& word) { return is_negation(word.word, phrases); });
+}
+
+// What an option denies is not what it says: "hot" is not "red, or not hot".
+std::string before_negation(const std::string& text, const Phrases& phrases) {
+  for (const PlainWord& word : plain_words(text)) {
+    if (is_negation(word.word, phrases)) return text.substr(0, word.at);
+  }
+  return text;
+}
+
+std::vector<Named> named_options(const Question& question, const Phrases& phrases) {
   std::vector<Named> named;
   named.reserve(question.options.size());
-  for (const Option& option : question.options) named.push_back({option.id.str(), option.text});
+  for (const Option& option : question.options) {
+    named.push_back({option.id.str(), option.text, before_negation(option.text, phrases)});
+  }
   return named;
 }
 
@@ -90,7 +110,12 @@ std::variant<std::size_t, NotUnderstood> find_choice(const std::string& typed,
                                                      const Phrases& phrases) {
   if (const auto place = place_number(tidy(typed), candidates.size())) return *place - 1;
   if (is_digits(tidy(typed))) return no_such_number(typed, candidates.size(), phrases);
-  const std::vector<std::size_t> found = matches(typed, candidates);
+  std::vector<std::size_t> found = exact_matches(typed, candidates);
+  // "no fever" must never be taken for "fever", nor for any other option.
+  if (found.empty() && holds_negation(typed, phrases)) {
+    return NotUnderstood{phrases("answer.not_understood", {{"typed", echo(typed)}})};
+  }
+  if (found.empty()) found = matches(typed, candidates);
   if (found.size() == 1) return found[0];
   if (found.empty()) return unclear(typed, candidates, phrases);
   std::vector<std::string> texts;
@@ -127,10 +152,18 @@ std::vector<std::string> pieces_of(const std::string& typed, const Phrases& phra
   return out;
 }
 
+// Alone, "in" or "with" of "fever with chills" must not choose anything.
+bool tells_enough(const std::string& word, const std::vector<Named>& candidates) {
+  constexpr std::size_t letters = 4;
+  return is_digits(word) || word.size() >= letters || !exact_matches(word, candidates).empty();
+}
+
 // The places of several choices, each once, in the order of the list.
 std::variant<std::vector<std::size_t>, NotUnderstood> find_choices(
     const std::string& typed, const std::vector<Named>& candidates, const Phrases& phrases) {
-  std::vector<std::size_t> chosen;
+  std::vector<std::size_t> chosen = exact_matches(typed, candidates);
+  if (chosen.size() == 1) return chosen;  // a text with a comma in it
+  chosen.clear();
   const auto add = [&](const std::string& text) -> std::optional<NotUnderstood> {
     auto found = find_choice(text, candidates, phrases);
     if (auto* mistake = std::get_if<NotUnderstood>(&found)) return std::move(*mistake);
@@ -141,9 +174,10 @@ std::variant<std::vector<std::size_t>, NotUnderstood> find_choices(
     const std::vector<std::string> words = split_words(piece);
     if (const auto mistake = add(piece)) {
       // "bloating wind" without a comma: each word may be a choice of its own.
-      if (words.size() < 2) return *mistake;
+      if (words.size() < 2 || holds_negation(piece, phrases)) return *mistake;
       for (const std::string& word : words) {
-        if (add(word)) return *mistake;
+        if (is_one_of(word, "words.and", phrases)) continue;
+        if (!tells_enough(word, candidates) || add(word)) return *mistake;
       }
     }
   }
@@ -157,7 +191,7 @@ Understood understand_one(const Question& question, const std::string& typed,
   if (question.kind == Question::Kind::yes_no) {
     if (auto reply = yes_no_reply(typed, phrases)) return Replies{{question.id, *reply}};
   }
-  const auto found = find_choice(typed, named_options(question), phrases);
+  const auto found = find_choice(typed, named_options(question, phrases), phrases);
   if (const auto* mistake = std::get_if<NotUnderstood>(&found)) return *mistake;
   Reply reply;
   reply.options.push_back(question.options[std::get<std::size_t>(found)].id);
@@ -166,8 +200,10 @@ Understood understand_one(const Question& question, const std::string& typed,
 
 Understood understand_many(const Question& question, const std::string& typed,
                            const Phrases& phrases) {
-  if (is_one_of(typed, "words.none", phrases)) return Replies{{question.id, Reply{}}};
-  const auto found = find_choices(typed, named_options(question), phrases);
+  if (is_one_of(typed, "words.none", phrases) || is_one_of(typed, "words.no", phrases)) {
+    return Replies{{question.id, Reply{}}};
+  }
+  const auto found = find_choices(typed, named_options(question, phrases), phrases);
   if (const auto* mistake = std::get_if<NotUnderstood>(&found)) return *mistake;
   Reply reply;
   for (const std::size_t i : std::get<std::vector<std::size_t>>(found)) {
@@ -290,6 +326,19 @@ Understood understand(const std::vector<const Question*>& screen, const std::str
   return replies;
 }
 
+bool is_in_words(const Question& question, const std::string& typed, const Phrases& phrases) {
+  if (question.kind == Question::Kind::number || is_open_answer(typed, phrases)) return false;
+  for (const char* key : {"words.yes", "words.no", "words.none"}) {
+    if (is_one_of(typed, key, phrases)) return false;
+  }
+  const std::vector<std::string> pieces = pieces_of(typed, phrases);
+  return std::any_of(pieces.begin(), pieces.end(), [&](const std::string& piece) {
+    const auto is_piece = [&](const Option& option) { return option.id.str() == piece; };
+    return !place_number(piece, question.options.size()) &&
+           std::none_of(question.options.begin(), question.options.end(), is_piece);
+  });
+}
+
 std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
     const std::vector<std::string>& texts, const std::string& typed, const Phrases& phrases) {
   if (tidy(typed).empty() || is_one_of(typed, "words.everything", phrases)) {
@@ -297,7 +346,7 @@ std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
   }
   std::vector<Named> named;
   named.reserve(texts.size());
-  for (const std::string& text : texts) named.push_back({tidy(text), text});
+  for (const std::string& text : texts) named.push_back({tidy(text), text, std::nullopt});
   return find_choices(typed, named, phrases);
 }
 

@@ -21,9 +21,9 @@ struct NotUnderstood {
 
 using Understood = std::variant<Replies, NotUnderstood>;
 
-// The answer to one question: an option's number, id or the beginning of its text; several for
-// `many`; a number with or without its unit; yes or no; and for all of them not sure and rather not
-// say.
+// The answer to one question: an option's number, id or words of its text; several for `many`; a
+// number with or without its unit; yes or no; and for all of them not sure and rather not say.
+// Words with a "no" or "not" among them choose an option only when they are its whole text.
 Understood understand(const Question& question, const std::string& typed, const Phrases& phrases);
 
 // The answer to a screen: the numbers of what is true ("2 5?", where ? marks the unsure and - what
@@ -38,6 +38,10 @@ std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
 
 // Is it one of the words of a catalogue key, such as "words.not_sure"?
 bool is_one_of(const std::string& typed, std::string_view key, const Phrases& phrases);
+
+// Was an answer given in words, rather than by number, id, yes, no or none? Words can be mistaken,
+// so the visitor should see what was noted.
+bool is_in_words(const Question& question, const std::string& typed, const Phrases& phrases);
 
 // *not sure* or *rather not say*.
 bool is_open_answer(const std::string& typed, const Phrases& phrases);

@@ -124,6 +124,19 @@ TEST_CASE("why tells what hangs on a question, and one of a screen can be asked 
   CHECK_FALSE(test::has_gap(script.said()));
 }
 
+TEST_CASE("why tells what hung on a question that was answered already") {
+  Script script({"", "none", "3", "wet", "change soil", "why"});
+  hold(script);
+  CHECK_FALSE(contains(script.after("why"), "Nothing hangs on it"));
+}
+
+TEST_CASE("an answer in words is said back, one by number is not") {
+  Script script({"", "none", "3", "wet"});
+  const auto held = hold(script);
+  CHECK(contains(script.after("wet"), "Noted: Wet"));
+  CHECK(test::times(held.said, "Noted:") == 1);
+}
+
 TEST_CASE("how lists what follows so far, and shows one proof with places and references") {
   Script script(after_wet_soil({"1", "1", "how", "how 1", "how 0", "how 99"}));
   hold(script);

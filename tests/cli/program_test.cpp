@@ -124,6 +124,31 @@ TEST_CASE("a pipe that ends early gives an unfinished result and the answers bac
   CHECK(contains(ran.err, "--continue"));
 }
 
+TEST_CASE("a line that is too long is refused as a whole", "[program]") {
+  const Ran ran =
+      run(consult({}), "\nnone\n" + std::string(std::size_t{64} * 1024, ' ') + "1\n3\n");
+  CHECK(contains(ran.err, "too long"));
+  CHECK(contains(ran.err, "plant-kind: other"));
+  CHECK(contains(ran.out, "This result is not finished"));
+}
+
+TEST_CASE("neither echo nor message hands on what steers a terminal", "[program]") {
+  const Ran ran = run(consult({}), "\x1b[2J\xE2\x80\xAEx\n");
+  CHECK_FALSE(has_escape(ran.err));
+  CHECK_FALSE(contains(ran.err, "\xE2\x80\xAE"));
+  const Ran refused = run(consult({"--answers", "\x1b[2J\xE2\x81\xA6"}));
+  CHECK_FALSE(has_escape(refused.err));
+  CHECK_FALSE(contains(refused.err, "\xE2\x81\xA6"));
+}
+
+TEST_CASE("a file name with spaces is quoted where it is to be typed", "[program]") {
+  const ScratchFolder folder;
+  const std::string file = folder.file("my answers.yaml");
+  const Ran ran = run(consult({}), "\nnone\n3\nquit\n" + file + "\n", {{"COLUMNS", "200"}});
+  CHECK(contains(test::flat(ran.err), "--answers '" + file + "'"));
+  CHECK(test::times(ran.err, "Your answers are kept") == 1);
+}
+
 TEST_CASE("no answers, no result", "[program]") {
   const Ran ran = run(consult({}));
   CHECK(ran.code == 0);
@@ -134,6 +159,8 @@ TEST_CASE("an emergency is told at once, also where nobody reads standard output
           "[program]") {
   const Ran ran = run(consult({}), "\n1\n");
   CHECK(contains(ran.err, "Ring a poisons line"));
+  CHECK(contains(ran.err, "chewed: yes"));
+  CHECK(contains(ran.err, "--continue"));
   CHECK(ran.out.starts_with("Act now\n"));
 }
 

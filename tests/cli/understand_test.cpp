@@ -48,7 +48,7 @@ TEST_CASE("an option is meant by its number, its id or words of its text") {
   CHECK(understood("soil", " 2. ") == "A little moist");
   CHECK(understood("soil", "soggy") == "Wet");
   CHECK(understood("soil", "WET") == "Wet");
-  CHECK(understood("soil", "a lit") == "A little moist");
+  CHECK(understood("soil", "a litt") == "A little moist");
   CHECK(understood("spot", "corner") == "In a dark corner");
 }
 
@@ -82,11 +82,11 @@ TEST_CASE("yes and no may be typed as people do") {
 }
 
 TEST_CASE("several choices are parted by spaces, commas or words") {
-  CHECK(understood("signs", "1 3") == "Yellow lower leaves, Fine webs");
-  CHECK(understood("signs", "3,1") == "Yellow lower leaves, Fine webs");
-  CHECK(understood("signs", "1, 2 and 3") == "Yellow lower leaves, A soft stem, Fine webs");
-  CHECK(understood("signs", "webs soft-stem") == "A soft stem, Fine webs");
-  CHECK(understood("signs", "yellow, fine webs") == "Yellow lower leaves, Fine webs");
+  CHECK(understood("signs", "1 3") == "Yellow lower leaves; Fine webs");
+  CHECK(understood("signs", "3,1") == "Yellow lower leaves; Fine webs");
+  CHECK(understood("signs", "1, 2 and 3") == "Yellow lower leaves; A soft stem; Fine webs");
+  CHECK(understood("signs", "webs soft-stem") == "A soft stem; Fine webs");
+  CHECK(understood("signs", "yellow, fine webs") == "Yellow lower leaves; Fine webs");
   CHECK(understood("signs", "2 2") == "A soft stem");
   CHECK(understood("signs", "none") == "none of these");
   CHECK(refused("signs", "1 9", "from 1 to 3"));
@@ -132,9 +132,73 @@ TEST_CASE("what was typed is repeated in part only, and without control characte
   CHECK(understood("soil", long_word).size() < 200);
 }
 
+namespace {
+
+Question symptoms() {
+  Question question;
+  question.id = QuestionId("symptoms");
+  question.kind = Question::Kind::many;
+  const std::vector<std::pair<const char*, const char*>> options = {
+      {"dough", "Lumps, firm and not sticky"},
+      {"pain", "Tummy pain"},
+      {"fever", "Fever"},
+      {"warm", "Red skin, whether or not hot"},
+      {"met", "Met an ill person"}};
+  for (const auto& [id, text] : options) question.options.push_back({OptionId(id), text, {}});
+  return question;
+}
+
+std::string noted(const std::string& typed) {
+  const Question question = symptoms();
+  const Understood result = understand(question, typed, phrases());
+  if (std::holds_alternative<NotUnderstood>(result)) return "!";
+  return in_words(question, std::get<Replies>(result).front().second);
+}
+
+}  // namespace
+
+TEST_CASE("at a question for many, no means none of these") {
+  for (const char* typed : {"no", "No", "nope", "nothing", "none"}) {
+    INFO(typed);
+    CHECK(noted(typed) == "none of these");
+  }
+}
+
+TEST_CASE("a reply that denies something is never taken for it") {
+  for (const char* typed : {"no pain", "no fever", "not fever", "without fever", "never fever",
+                            "fever, no pain", "no fever, pain", "I don't have fever",
+                            "i don’t have fever", "none of fever", "no.", "pain no"}) {
+    INFO(typed);
+    CHECK(noted(typed) == "!");
+  }
+  CHECK(noted("lumps, firm and not sticky") == "Lumps, firm and not sticky");
+}
+
+TEST_CASE("words count whole, or by four letters, and not where an option denies them") {
+  for (const char* typed : {"hot", "sticky", "son", "fev", "or", "ain", "with fever in"}) {
+    INFO(typed);
+    CHECK(noted(typed) == "!");
+  }
+  CHECK(noted("pain") == "Tummy pain");
+  CHECK(noted("feve") == "Fever");
+  CHECK(noted("tummy fever") == "Tummy pain; Fever");
+}
+
+TEST_CASE("what was meant by words is told apart from numbers, ids, yes and no") {
+  const Question question = symptoms();
+  for (const char* typed : {"1", "1 3", "pain", "none", "no", "not sure"}) {
+    INFO(typed);
+    CHECK_FALSE(is_in_words(question, typed, phrases()));
+  }
+  for (const char* typed : {"tummy", "1, tummy"}) {
+    INFO(typed);
+    CHECK(is_in_words(question, typed, phrases()));
+  }
+}
+
 TEST_CASE("words that fit several things choose none of them") {
   const std::vector<Named> named = {
-      {"dry", "Dry soil"}, {"drying", "Drying out"}, {"wet", "Wet soil"}};
+      {"dry", "Dry soil", {}}, {"drying", "Drying out", {}}, {"wet", "Wet soil", {}}};
   CHECK(matches("dry", named) == std::vector<std::size_t>{0});
   CHECK(matches("soil", named) == std::vector<std::size_t>{0, 2});
   CHECK(matches("soil wet", named) == std::vector<std::size_t>{2});
