@@ -52,8 +52,8 @@ answer_to() { # the last screen's text
   esac
 }
 
-# The text since the last prompt but one: what stands between the last answer and the waiting prompt.
-last_screen() { grep -v '^ *$' "$screen" | tac | sed '1d' | sed '/^> /q' | tac; }
+# What stands between the last answer and the waiting prompt.
+last_screen() { awk 'NF == 0 { next } /^> / { text = ""; next } { text = text $0 "\n" } END { printf "%s", text }' "$screen"; }
 
 asked 'its start'
 for ((turn = 0; turn < 80; turn++)); do
