@@ -94,6 +94,7 @@ case "${1:-help}" in
     sources | xargs clang-format --dry-run --Werror
     configure dev
     quietly cmake --build --preset dev
+    quietly cmake --build --preset dev --target all_verify_interface_header_sets
     git ls-files '*.cpp' | grep -v '^tests/' | xargs -P 2 -n 1 clang-tidy --quiet -p build-dev
     ;;
   *)

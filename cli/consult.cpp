@@ -24,7 +24,7 @@ const Phrases& phrases() {
 
 // A word for the shell, quoted where it must be. A leading "-" must not look like an option.
 std::string for_shell(const std::string& word) {
-  const std::string text = word.starts_with('-') ? "./" + word : word;
+  std::string text = word.starts_with('-') ? "./" + word : word;
   const std::string safe =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,";
   if (!text.empty() && text.find_first_not_of(safe) == std::string::npos) return text;

@@ -65,10 +65,18 @@ class AnswersReader {
     if (!read_words(item, words)) return;
     auto parsed = parse_reply(*question, words);
     if (const auto* mistake = std::get_if<ReplyMistake>(&parsed)) {
-      complain(item.at, "K072", mistake->message, mistake->help);
+      complain(place_of_mistake(item, *question), "K072", mistake->message, mistake->help);
       return;
     }
     answers_.replies[id] = std::get<Reply>(std::move(parsed));
+  }
+
+  // In a list, the first word that would be no answer by itself either.
+  static const Location& place_of_mistake(const YamlNode& item, const Question& question) {
+    for (const YamlNode& one : item.items) {
+      if (std::holds_alternative<ReplyMistake>(parse_reply(question, {one.text}))) return one.at;
+    }
+    return item.at;
   }
 
   void came_for(const YamlNode& item) {

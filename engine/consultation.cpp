@@ -44,6 +44,8 @@ void Consultation::answer(QuestionId question, Reply reply) {
   order_.push_back(std::move(question));
 }
 
+// A copy on purpose: the id may be the very one that is erased.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 bool Consultation::withdraw(QuestionId question) {
   if (!answers_.replies.contains(question)) return false;
   remember();

@@ -434,7 +434,7 @@ MappingShape red_flag_shape() {
           required("id", id_in("red_flags"), "Its name."),
           required("title", text(), "Its heading."),
           required("when", condition(), "The sign."),
-          optional("together", condition(), "The setting it needs; unknown counts as true."),
+          optional("together", condition(), "The setting it needs; not sure counts as true."),
           required("level", one_of("levels"), "The urgency that follows."),
           optional("not_sure", one_of("levels"),
                    "The urgency when in doubt; otherwise the level below one that stops, or the "

@@ -43,6 +43,12 @@ TEST_CASE("every mistake of an answers file is told with place and cure, not jus
   CHECK(bad.diagnostics[2].message.find("1000") != std::string::npos);
 }
 
+TEST_CASE("a wrong word in a list of answers is pointed at itself") {
+  const auto bad = read("signs: [webs, wbs]\n");
+  REQUIRE(bad.diagnostics.size() == 1);
+  CHECK(bad.diagnostics.front().at.column == 15);
+}
+
 TEST_CASE("a file that is no mapping of answers is refused") {
   CHECK_FALSE(read("just words").answers);
   CHECK_FALSE(read("soil: {dry: yes}").answers);
