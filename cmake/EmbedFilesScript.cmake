@@ -1,4 +1,4 @@
-# The build step behind embed_files(): writes the files as raw string literals, cut into pieces
+# The build step behind embed_files(): writes the files as hex-escaped string literals, cut into pieces
 # because a compiler may refuse a literal above 64 KB.
 file(STRINGS ${LIST} files)
 set(out "#include \"knowledge/embedded_file.h\"\n\nnamespace peyer {\n\n")
