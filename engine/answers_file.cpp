@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/suggestion.h"
 #include "knowledge/strict_yaml.h"
 
 namespace peyer {
@@ -114,15 +115,6 @@ class AnswersReader {
       words.push_back(one.text);
     }
     return true;
-  }
-
-  template <typename Items>
-  static std::string did_you_mean(const std::string& name, const Items& items) {
-    std::vector<std::string> known;
-    known.reserve(items.size());
-    for (const auto& item : items) known.push_back(item.id.str());
-    const std::string near = closest(name, known);
-    return near.empty() ? "" : fmt::format("did you mean '{}'?", near);
   }
 
   const KnowledgeBase& knowledge_;

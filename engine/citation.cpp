@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace peyer {
 
 namespace {
@@ -39,6 +41,21 @@ std::string citation(const Source& source) {
 std::string address(const Source& source) {
   if (!source.doi.empty()) return "https://doi.org/" + source.doi;
   return source.url;
+}
+
+std::vector<SourceId> ids_of(const Cite& cite) {
+  std::vector<SourceId> ids;
+  ids.reserve(cite.size());
+  for (const auto& source : cite) ids.push_back(source.value);
+  return ids;
+}
+
+void add_sources(const std::vector<SourceId>& more, std::vector<SourceId>& sources) {
+  for (const SourceId& source : more) {
+    if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+      sources.push_back(source);
+    }
+  }
 }
 
 }  // namespace peyer

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "knowledge/knowledge_base.h"
 
@@ -13,5 +14,11 @@ std::string citation(const Source& source);
 
 // The address at which the source is found: its DOI's, else its own, else "".
 std::string address(const Source& source);
+
+// The sources that an item cites.
+std::vector<SourceId> ids_of(const Cite& cite);
+
+// Adds those of `more` that `sources` lacks, in their order: each source is listed once.
+void add_sources(const std::vector<SourceId>& more, std::vector<SourceId>& sources);
 
 }  // namespace peyer

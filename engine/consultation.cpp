@@ -6,18 +6,14 @@
 #include <stdexcept>
 #include <utility>
 
-#include "knowledge/diagnostic.h"
+#include "engine/suggestion.h"
 
 namespace peyer {
 
 namespace {
 
 ReplyMistake unknown_question(const KnowledgeBase& base, const std::string& id) {
-  std::vector<std::string> known;
-  for (const Question& question : base.questions) known.push_back(question.id.str());
-  const std::string near = closest(id, known);
-  return {fmt::format("unknown question '{}'", id),
-          near.empty() ? "" : fmt::format("did you mean '{}'?", near)};
+  return {fmt::format("unknown question '{}'", id), did_you_mean(id, base.questions)};
 }
 
 }  // namespace

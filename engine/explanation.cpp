@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/citation.h"
 #include "knowledge/phrases/phrases.h"
 
 namespace peyer {
@@ -17,12 +18,6 @@ const Item& must_find(const std::vector<Item>& items, const IdType& id) {
   const Item* item = find_by_id(items, id);
   if (item == nullptr) throw std::logic_error("an outcome names what its pack lacks: " + id.str());
   return *item;
-}
-
-std::vector<SourceId> ids_of(const Cite& cite) {
-  std::vector<SourceId> ids;
-  for (const auto& source : cite) ids.push_back(source.value);
-  return ids;
 }
 
 // Builds proof trees out of what an outcome recorded.
@@ -194,11 +189,7 @@ class Prover {
 };
 
 void collect_sources(const ProofNode& node, std::vector<SourceId>& sources) {
-  for (const SourceId& source : node.sources) {
-    if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-      sources.push_back(source);
-    }
-  }
+  add_sources(node.sources, sources);
   for (const ProofNode& child : node.because) collect_sources(child, sources);
 }
 

@@ -20,14 +20,6 @@ Json ids(const std::vector<IdType>& items) {
   return ids(items, [](const IdType& id) { return id; });
 }
 
-void add_sources(const std::vector<SourceId>& more, std::vector<SourceId>& sources) {
-  for (const SourceId& source : more) {
-    if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-      sources.push_back(source);
-    }
-  }
-}
-
 // Writes one outcome and notes the sources that it cites on the way.
 class OutcomeWriter {
  public:
@@ -90,7 +82,7 @@ class OutcomeWriter {
       json["open_red_flags"].push_back(
           {{"id", flag.str()}, {"title", find_by_id(base_.red_flags, flag)->title}});
     }
-    json["proof"] = to_json(base_, proof);
+    json["proof"] = to_json(proof);
     return json;
   }
 
@@ -111,7 +103,7 @@ class OutcomeWriter {
       json["text"] = flag->say;
       json["meanwhile"] = flag->meanwhile;
       json["place"] = flag->at.place();
-      for (const auto& source : flag->cite) cited.push_back(source.value);
+      cited = ids_of(flag->cite);
     } else {
       const Rule& rule = *find_by_id(base_.rules, reason.rule);
       json["red_flag"] = false;
@@ -119,7 +111,7 @@ class OutcomeWriter {
       json["text"] = rule.say;
       json["meanwhile"] = "";
       json["place"] = rule.at.place();
-      for (const auto& source : rule.cite) cited.push_back(source.value);
+      cited = ids_of(rule.cite);
     }
     add_sources(cited, sources_);
     json["sources"] = ids(cited);
@@ -139,7 +131,7 @@ class OutcomeWriter {
       json["grade"] = to_string(conclusion.grade);
       json["text"] = text_of(base_, conclusion);
       json["topics"] = ids(finding.topics, [](const auto& topic) { return topic.value; });
-      json["proof"] = to_json(base_, proof);
+      json["proof"] = to_json(proof);
       json["sources"] = ids(cited);
       list.push_back(std::move(json));
     }
@@ -156,7 +148,7 @@ class OutcomeWriter {
       list.push_back({{"advice", advice.id.str()},
                       {"title", advice.title},
                       {"text", advice.say},
-                      {"proof", to_json(base_, proof)},
+                      {"proof", to_json(proof)},
                       {"sources", ids(cited)}});
     }
     return list;
@@ -165,8 +157,7 @@ class OutcomeWriter {
   Json safety_net() {
     Json list = Json::array();
     for (const SafetyNet& item : base_.safety_net) {
-      std::vector<SourceId> cited;
-      for (const auto& source : item.cite) cited.push_back(source.value);
+      const std::vector<SourceId> cited = ids_of(item.cite);
       add_sources(cited, sources_);
       list.push_back({{"id", item.id}, {"text", item.say}, {"sources", ids(cited)}});
     }
@@ -248,7 +239,7 @@ Json outcome_to_json(const Consultation& visit) {
   return OutcomeWriter(visit).write();
 }
 
-Json to_json(const KnowledgeBase& knowledge, const ProofNode& proof) {
+Json to_json(const ProofNode& proof) {
   Json json;
   json["kind"] = to_string(proof.kind);
   json["id"] = proof.id;
@@ -260,7 +251,7 @@ Json to_json(const KnowledgeBase& knowledge, const ProofNode& proof) {
   json["place"] = proof.place;
   json["because"] = Json::array();
   for (const ProofNode& child : proof.because) {
-    json["because"].push_back(to_json(knowledge, child));
+    json["because"].push_back(to_json(child));
   }
   return json;
 }

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 // The whole outcome with proofs and sources in full.
 Json outcome_to_json(const Consultation& visit);
 
-Json to_json(const KnowledgeBase& knowledge, const ProofNode& proof);
+Json to_json(const ProofNode& proof);
 Json to_json(const Why& why);
 Json to_json(const WhyNot& why_not);
 Json to_json(const OutcomeChange& change);
