@@ -33,7 +33,7 @@ std::optional<std::string> AnswersKeeper::keep_in(const std::filesystem::path& p
 }
 
 std::optional<std::string> AnswersKeeper::write(const Consultation& visit) const {
-  const std::string text = write_answers(visit.answers(), visit.engine().knowledge());
+  const std::string text = write_answers(visit.answers(), visit.knowledge());
   const std::string beside = path_.string() + ".new";
   const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) return std::strerror(errno);

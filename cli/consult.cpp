@@ -36,7 +36,7 @@ std::string for_shell(const std::string& word) {
 // The answers of a file, in the order of the pack's questions.
 void take_answers(const std::string& path, Consultation& visit) {
   const auto file = std::make_shared<const SourceFile>(SourceFile{path, read_whole_file(path)});
-  const KnowledgeBase& base = visit.engine().knowledge();
+  const KnowledgeBase& base = visit.knowledge();
   const AnswersRead read = read_answers(file, base);
   if (!read.answers) {
     throw Failure(ExitCode::wrong_use, render(read.diagnostics) + phrases()("error.answers"));
@@ -85,7 +85,7 @@ void tell_how_to_go_on(const Interview& interview, const ConsultOptions& options
   talk.say("\n");
   if (kept.empty()) {
     page.text(phrases()("leave.not_kept", {{"pack", pack}}));
-    talk.say(page.str() + "\n" + write_answers(visit.answers(), visit.engine().knowledge()) + "\n");
+    talk.say(page.str() + "\n" + write_answers(visit.answers(), visit.knowledge()) + "\n");
   } else {
     page.text(
         phrases()("leave.kept", {{"file", kept}, {"quoted", for_shell(kept)}, {"pack", pack}}));

@@ -13,7 +13,7 @@ namespace peyer {
 namespace {
 
 const Question& question_of(const Consultation& visit, const QuestionId& id) {
-  return *find_by_id(visit.engine().knowledge().questions, id);
+  return *find_by_id(visit.knowledge().questions, id);
 }
 
 bool hangs_on(const Condition& condition, const std::set<QuestionId>& questions) {
@@ -173,7 +173,7 @@ void Interview::go(const Move& move, const Task& task) {
 // ---- prompts ------------------------------------------------------------------------------------
 
 void Interview::greet() {
-  const PackInfo& pack = visit_.engine().knowledge().pack;
+  const PackInfo& pack = visit_.knowledge().pack;
   Page page = this->page();
   page.heading(pack.title);
   if (options_.taken_up) {
@@ -255,7 +255,7 @@ Interview::Move Interview::ask(const Task& task) {
 
 Interview::Move Interview::ask_about_contradiction(const NoticedContradiction& noticed) {
   told_contradictions_.insert(noticed.contradiction);
-  const KnowledgeBase& base = visit_.engine().knowledge();
+  const KnowledgeBase& base = visit_.knowledge();
   Page page = this->page();
   page.heading(text("contradiction.title"), Tone::soon);
   page.text(find_by_id(base.contradictions, noticed.contradiction)->say);
@@ -297,7 +297,7 @@ Interview::Move Interview::end() {
   } else if (options_.show_result || outcome.stopped) {
     tell_result();
   }
-  const Level& level = *find_by_id(visit_.engine().knowledge().levels, outcome.triage.level);
+  const Level& level = *find_by_id(visit_.knowledge().levels, outcome.triage.level);
   // A long result scrolls away; what matters most is said once more.
   say(level.stops ? "end.in_short_emergency" : "end.in_short",
       {{"level", level.title}, {"how_soon", level.how_soon}, {"now", level.now}}, tone_of(level));
@@ -525,7 +525,7 @@ const Question* Interview::question_meant(const std::string& words) {
     say("summary.no_such_number", {{"most", std::to_string(order.size())}});
     return nullptr;
   }
-  const std::vector<Question>& questions = visit_.engine().knowledge().questions;
+  const std::vector<Question>& questions = visit_.knowledge().questions;
   std::vector<Named> named;
   named.reserve(questions.size());
   for (const Question& question : questions) {
@@ -548,7 +548,7 @@ const Question* Interview::question_meant(const std::string& words) {
 // By the number that "how" shows: 0 for how soon, then conclusions, then advice; or by words.
 std::optional<Target> Interview::target_meant(const std::string& words) {
   const Outcome& outcome = visit_.outcome();
-  const KnowledgeBase& base = visit_.engine().knowledge();
+  const KnowledgeBase& base = visit_.knowledge();
   std::vector<Target> targets = {TriageLevelNow{}};
   std::vector<Named> named = {{outcome.triage.level.str(),
                                find_by_id(base.levels, outcome.triage.level)->title, std::nullopt}};
@@ -576,14 +576,14 @@ std::string Interview::first_not_concluded() const {
   for (const Conclusion& conclusion : visit_.outcome().conclusions) {
     concluded.insert(conclusion.finding);
   }
-  for (const Finding& finding : visit_.engine().knowledge().findings) {
+  for (const Finding& finding : visit_.knowledge().findings) {
     if (finding.show && !concluded.contains(finding.id)) return tidy(finding.title);
   }
   return "";
 }
 
 const Finding* Interview::finding_meant(const std::string& words) {
-  const std::vector<Finding>& all = visit_.engine().knowledge().findings;
+  const std::vector<Finding>& all = visit_.knowledge().findings;
   std::vector<const Finding*> findings;
   std::vector<Named> named;
   for (const Finding& finding : all) {
@@ -612,7 +612,7 @@ void Interview::take(const Replies& replies) {
 }
 
 void Interview::tell_what_changed(const Outcome& before) {
-  const OutcomeChange change = compare(visit_.engine().knowledge(), before, visit_.outcome());
+  const OutcomeChange change = compare(visit_.knowledge(), before, visit_.outcome());
   if (change.none()) return;
   Page page = this->page();
   page.blank().text(text("change.effect"));
@@ -638,7 +638,7 @@ std::string Interview::prompt() const {
 
 std::vector<const Topic*> Interview::topics_to_come_for() const {
   std::vector<const Topic*> topics;
-  for (const Topic& topic : visit_.engine().knowledge().topics) {
+  for (const Topic& topic : visit_.knowledge().topics) {
     if (topic.come_for) topics.push_back(&topic);
   }
   return topics;

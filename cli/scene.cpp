@@ -6,7 +6,7 @@ namespace peyer {
 
 ToldConclusions told_conclusions(const Consultation& visit) {
   const auto wanted = [&](const Conclusion& conclusion) {
-    const auto& findings = visit.engine().knowledge().findings;
+    const auto& findings = visit.knowledge().findings;
     const auto& topics = find_by_id(findings, conclusion.finding)->topics;
     return std::any_of(topics.begin(), topics.end(), [&](const auto& topic) {
       return visit.answers().came_for.contains(topic.value);

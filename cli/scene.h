@@ -16,7 +16,7 @@ struct Scene {
   const Phrases& phrases;
   Surface surface;
 
-  const KnowledgeBase& base() const { return visit.engine().knowledge(); }
+  const KnowledgeBase& base() const { return visit.knowledge(); }
 
   // A phrase that is a sign on screens and a word for screen readers: "mark.yes", "mark.yes_plain".
   std::string sign(const std::string& key) const {

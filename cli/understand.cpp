@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/matching.h"
+#include "knowledge/shape.h"
 
 namespace peyer {
 namespace {
@@ -213,25 +214,56 @@ Understood understand_many(const Question& question, const std::string& typed,
   return Replies{{question.id, reply}};
 }
 
-// "34 years", "37,5" and "37.5 °C" to "34" and "37.5": the unit may stand behind, and a comma for
-// the dot.
-std::string bare_number(const std::string& typed, const Question& question) {
-  std::string text = tidy(typed);
-  const std::string unit = tidy(question.unit);
-  const std::string singular = unit.ends_with('s') ? unit.substr(0, unit.size() - 1) : unit;
-  for (const std::string& ending : {unit, singular}) {
-    if (ending.empty() || !text.ends_with(ending)) continue;
-    text = tidy(text.substr(0, text.size() - ending.size()));
-    break;
+// The unit that a word means: "months", "month", "mo"; the question's own when none is said.
+std::optional<double> per_of(const std::string& word, const Question& question) {
+  if (word.empty()) return 1;
+  std::vector<std::string> units = {question.unit};
+  for (const Unit& unit : question.units) units.push_back(unit.name);
+  for (const std::string& unit : units) {
+    if (tidy(unit).starts_with(word)) return units_per(question, unit);
   }
+  return std::nullopt;
+}
+
+// What is left of the words around a number without "about", "old" and the like.
+std::string unit_in(const std::string& text, const Phrases& phrases) {
+  std::string unit;
+  for (const std::string& word : split_words(text)) {
+    if (!is_one_of(word, "words.beside_numbers", phrases)) unit += (unit.empty() ? "" : " ") + word;
+  }
+  return unit;
+}
+
+// "34", "34 years", "37,5 °C", "4 months old", "1 year 6 months": numbers with their units behind
+// them, added up. A comma is a dot.
+std::optional<double> number_meant(const std::string& typed, const Question& question,
+                                   const Phrases& phrases) {
+  std::string text = tidy(typed);
   std::replace(text.begin(), text.end(), ',', '.');
-  return text;
+  const auto next_number = [&](std::size_t from) {
+    return std::min(text.find_first_of("0123456789-", from), text.size());
+  };
+  std::size_t at = next_number(0);
+  if (at == text.size() || !unit_in(text.substr(0, at), phrases).empty()) return std::nullopt;
+  double sum = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789.-", at), text.size());
+    const std::string count = text.substr(at, end - at);
+    at = next_number(end);
+    const std::optional<double> per =
+        per_of(unit_in(text.substr(end, at - end), phrases), question);
+    if (!is_decimal(count) || !per) return std::nullopt;
+    sum += std::strtod(count.c_str(), nullptr) / *per;
+  }
+  return sum;
 }
 
 Understood understand_number(const Question& question, const std::string& typed,
                              const Phrases& phrases) {
-  auto parsed = parse_reply(question, {bare_number(typed, question)});
-  if (const auto* reply = std::get_if<Reply>(&parsed)) return Replies{{question.id, *reply}};
+  Reply reply;
+  const std::optional<double> number = number_meant(typed, question, phrases);
+  reply.number = number.value_or(0);
+  if (number && fits(question, reply)) return Replies{{question.id, reply}};
   return NotUnderstood{phrases(
       "answer.number", {{"typed", echo(typed)}, {"range", range_in_words(question, phrases)}})};
 }
@@ -284,9 +316,13 @@ bool is_open_answer(const std::string& typed, const Phrases& phrases) {
 }
 
 std::string range_in_words(const Question& question, const Phrases& phrases) {
+  std::string others;
+  for (const Unit& unit : question.units) others += (others.empty() ? "" : " / ") + unit.name;
   const Phrases::Values values = {{"min", fmt::format("{}", question.min)},
                                   {"max", fmt::format("{}", question.max)},
-                                  {"unit", question.unit}};
+                                  {"unit", question.unit},
+                                  {"units", others}};
+  if (!others.empty()) return phrases("answer.range_in_units", values);
   return phrases(question.whole ? "answer.whole_range" : "answer.range", values);
 }
 
@@ -327,7 +363,8 @@ Understood understand(const std::vector<const Question*>& screen, const std::str
 }
 
 bool is_in_words(const Question& question, const std::string& typed, const Phrases& phrases) {
-  if (question.kind == Question::Kind::number || is_open_answer(typed, phrases)) return false;
+  if (is_open_answer(typed, phrases)) return false;
+  if (question.kind == Question::Kind::number) return !question.units.empty();
   for (const char* key : {"words.yes", "words.no", "words.none"}) {
     if (is_one_of(typed, key, phrases)) return false;
   }

@@ -52,6 +52,9 @@ class Consultation {
 
   const Engine& engine() const { return *engine_; }
 
+  // The pack in the voice that fits the answers so far.
+  const KnowledgeBase& knowledge() const { return engine_->knowledge(answers_); }
+
   // Questions in the order in which they were last answered.
   const std::vector<QuestionId>& answered_in_order() const { return order_; }
 

@@ -213,7 +213,7 @@ std::vector<Changes> single_changes(const Consultation& visit) {
   std::vector<Changes> choices;
   std::vector<Changes> numbers;
   for (const auto& [id, given] : visit.answers().replies) {
-    const Question* question = find_by_id(visit.engine().knowledge().questions, id);
+    const Question* question = find_by_id(visit.knowledge().questions, id);
     std::vector<Changes>& changes = question->kind == Question::Kind::number ? numbers : choices;
     for (Reply& reply : others.to(*question, given)) {
       changes.push_back({{id, std::move(reply)}});
@@ -300,7 +300,7 @@ OutcomeChange compare(const KnowledgeBase& knowledge, const Outcome& before, con
 
 OutcomeChange what_if(const Consultation& visit, const Changes& changes) {
   const Outcome after = visit.engine().consult(with(visit.answers(), changes));
-  return compare(visit.engine().knowledge(), visit.outcome(), after);
+  return compare(visit.knowledge(), visit.outcome(), after);
 }
 
 WhatMatters what_matters(const Consultation& visit, const Target& target) {

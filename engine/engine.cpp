@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "engine/reasoner.h"
+#include "knowledge/wording.h"
 #include "rules/compiler.h"
 
 namespace peyer {
@@ -168,10 +169,32 @@ class Engine::Pool {
 };
 
 Engine::Engine(KnowledgeBase knowledge, EngineOptions options)
-    : book_(compile(std::make_shared<const KnowledgeBase>(std::move(knowledge)))),
+    : unworded_(std::move(knowledge)),
+      locale_(options.locale),
+      book_(
+          compile(std::make_shared<const KnowledgeBase>(worded(unworded_, {locale_, Voice::own})))),
       pool_(std::make_unique<Pool>(book_, options)) {}
 
 Engine::~Engine() = default;
+
+const KnowledgeBase& Engine::knowledge(const Answers& answers) const {
+  const PackInfo& pack = unworded_.pack;
+  if (!pack.voice_question) return knowledge();
+  const auto reply = answers.replies.find(pack.voice_question->value);
+  if (reply == answers.replies.end()) return knowledge();
+  const auto takes_other = [&](const Located<OptionId>& option) {
+    const std::vector<OptionId>& chosen = reply->second.options;
+    return std::find(chosen.begin(), chosen.end(), option.value) != chosen.end();
+  };
+  if (std::none_of(pack.other_voice.begin(), pack.other_voice.end(), takes_other)) {
+    return knowledge();
+  }
+  std::call_once(other_voice_made_, [this] {
+    other_voice_ =
+        std::make_unique<const KnowledgeBase>(worded(unworded_, {locale_, Voice::other}));
+  });
+  return *other_voice_;
+}
 
 Outcome Engine::consult(const Answers& answers) const {
   return pool_->with(answers,

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct EngineOptions {
   // CLIPS environments kept at the most, and so calls that can run at once; further callers wait.
   // Each takes 2 to 6 MB. 0: twice the number of cores.
   std::size_t environments = 0;
+  LocaleId locale;  // in whose words texts are read; empty: the pack's first
 };
 
 // Thread-safe: any number of threads may call at once. Every method takes the whole set of answers
@@ -33,7 +35,8 @@ struct EngineOptions {
 // throw ClipsError when CLIPS fails, which a rulebook of this compiler never makes it do.
 class Engine {
  public:
-  // Compiles the pack. Throws ClipsError when CLIPS refuses the rulebook.
+  // Compiles the pack. Throws ClipsError when CLIPS refuses the rulebook, std::invalid_argument for
+  // a locale that the pack does not have.
   explicit Engine(KnowledgeBase knowledge, EngineOptions options = {});
   ~Engine();
   Engine(const Engine&) = delete;
@@ -41,7 +44,11 @@ class Engine {
   Engine(Engine&&) = delete;  // consultations and its own pool point at it
   Engine& operator=(Engine&&) = delete;
 
+  // In the voice for visitors who answer for themselves (see wording.h).
   const KnowledgeBase& knowledge() const { return *book_.knowledge; }
+
+  // In the voice that fits these answers: for texts that are shown. Lives as long as the engine.
+  const KnowledgeBase& knowledge(const Answers& answers) const;
 
   const Rulebook& rulebook() const { return book_; }
 
@@ -61,7 +68,11 @@ class Engine {
  private:
   class Pool;
 
+  KnowledgeBase unworded_;
+  LocaleId locale_;
   Rulebook book_;
+  mutable std::once_flag other_voice_made_;
+  mutable std::unique_ptr<const KnowledgeBase> other_voice_;
   std::unique_ptr<Pool> pool_;
 };
 

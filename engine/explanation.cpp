@@ -25,7 +25,7 @@ class Prover {
  public:
   explicit Prover(const Consultation& visit)
       : visit_(visit),
-        base_(visit.engine().knowledge()),
+        base_(visit.knowledge()),
         book_(visit.engine().rulebook()),
         answers_(visit.answers()),
         outcome_(visit.outcome()) {}
@@ -197,7 +197,7 @@ void collect_sources(const ProofNode& node, std::vector<SourceId>& sources) {
 class Verdicts {
  public:
   explicit Verdicts(const Consultation& visit)
-      : base_(visit.engine().knowledge()),
+      : base_(visit.knowledge()),
         book_(visit.engine().rulebook()),
         answers_(visit.answers()),
         truths_(visit.engine().truths(visit.answers())) {}
@@ -351,15 +351,16 @@ Why why(const Consultation& visit, const QuestionId& question) {
   const Engine& engine = visit.engine();
   Why why;
   why.question = question;
-  const Question* asked = find_by_id(engine.knowledge().questions, question);
+  const KnowledgeBase& base = visit.knowledge();
+  const Question* asked = find_by_id(base.questions, question);
   if (asked == nullptr) return why;
   why.why = asked->why;
   for (const AskedFor& reason : engine.asked_for(visit.answers(), question)) {
     const auto& formulas = engine.rulebook().formulas;
     const auto formula = std::find_if(formulas.begin(), formulas.end(),
                                       [&](const Formula& f) { return f.id == reason.formula; });
-    why.hanging.push_back({reason.formula, aim_of(engine.knowledge(), reason.formula), reason.tier,
-                           formula->at.place()});
+    why.hanging.push_back(
+        {reason.formula, aim_of(base, reason.formula), reason.tier, formula->at.place()});
   }
   return why;
 }
@@ -369,7 +370,7 @@ WhyNot why_not(const Consultation& visit, const FindingId& finding) {
   result.concluded = find_conclusion(visit.outcome(), finding) != nullptr;
   if (result.concluded) return result;
   const Verdicts verdicts(visit);
-  const KnowledgeBase& base = visit.engine().knowledge();
+  const KnowledgeBase& base = visit.knowledge();
   for (const Rule& rule : base.rules) {
     if (!rule.finding || rule.finding->value != finding) continue;
     result.attempts.push_back(verdicts.closest(*verdicts.formula(rule.id.str())));
@@ -406,12 +407,25 @@ std::string text_of(const KnowledgeBase& knowledge, const Conclusion& conclusion
   return must_find(knowledge.findings, conclusion.finding).say;
 }
 
+namespace {
+
+// "1 months" as it is said. Units stand in the plural, as an author writes them.
+std::string one_of_them(std::string count) {
+  const bool one = count.starts_with("1 ") && count.size() > 3 && count.ends_with('s');
+  if (one) count.pop_back();
+  return count;
+}
+
+}  // namespace
+
 std::string in_words(const Question& question, const Reply& reply) {
   const Phrases& phrases = Phrases::english();
   if (reply.status == Reply::Status::not_sure) return phrases("reply.not_sure");
   if (reply.status == Reply::Status::rather_not_say) return phrases("reply.rather_not_say");
   if (question.kind == Question::Kind::number) {
-    return fmt::format("{} {}", reply.number, question.unit);
+    const std::string number = to_words(question, reply).front();
+    const bool has_unit = number.find(' ') != std::string::npos;
+    return one_of_them(has_unit ? number : number + " " + question.unit);
   }
   std::string words;
   for (const OptionId& id : reply.options) {

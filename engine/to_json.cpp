@@ -24,7 +24,7 @@ Json ids(const std::vector<IdType>& items) {
 class OutcomeWriter {
  public:
   explicit OutcomeWriter(const Consultation& visit)
-      : visit_(visit), base_(visit.engine().knowledge()), outcome_(visit.outcome()) {}
+      : visit_(visit), base_(visit.knowledge()), outcome_(visit.outcome()) {}
 
   Json write() {
     Json json;

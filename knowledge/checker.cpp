@@ -13,9 +13,17 @@
 #include "knowledge/dependencies.h"
 #include "knowledge/names.h"
 #include "knowledge/usage.h"
+#include "knowledge/wording.h"
 
 namespace peyer {
 namespace {
+
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return text;
+}
 
 class Checker {
  public:
@@ -46,6 +54,7 @@ class Checker {
   void check_because(const Expectation& expect);
   void check_expectation(const Expectation& expect);
   void check_properties();
+  void check_lexicon();
   const Finding* find_finding(const FindingId& id) const;
 
   template <typename IdType>
@@ -87,6 +96,15 @@ void Checker::check_levels() {
                          level.id.str(), alone->id.str()),
              "levels go from the most urgent to the least; those with 'person: no' come last");
   }
+  const Level* unhurried = nullptr;
+  for (const Level& level : base_.levels) {
+    if (!level.urgent) unhurried = &level;
+    if (!level.urgent || unhurried == nullptr) continue;
+    complain("K041", level.at,
+             fmt::format("'{}' is urgent but comes after '{}', which is not", level.id.str(),
+                         unhurried->id.str()),
+             "levels go from the most urgent to the least; urgent ones come first");
+  }
   const auto needs_person = [](const Level& level) { return level.person; };
   if (!base_.levels.empty() &&
       std::none_of(base_.levels.begin(), base_.levels.end(), needs_person)) {
@@ -98,11 +116,8 @@ void Checker::check_levels() {
 void Checker::check_once(const std::string& value, const std::string& what, const Source& source,
                          std::unordered_map<std::string, const Source*>& seen) {
   if (value.empty()) return;
-  std::string lower = value;  // DOIs differ in nothing but letter case only by mistake
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  const auto [first, is_new] = seen.emplace(lower, &source);
+  // DOIs differ in nothing but letter case only by mistake
+  const auto [first, is_new] = seen.emplace(lower_case(value), &source);
   if (is_new) return;
   complain("K042", source.at,
            fmt::format("'{}' has the same {} as '{}': {}", source.id.str(), what,
@@ -270,6 +285,28 @@ void Checker::check_properties() {
   }
 }
 
+// Whoever types a word must get what it means.
+void Checker::check_lexicon() {
+  std::unordered_map<std::string, const LexiconWord*> seen;
+  const auto check_word = [&](const LexiconWord& word, const std::string& text) {
+    const auto [first, is_new] = seen.emplace(lower_case(text), &word);
+    if (is_new || first->second == &word) return;
+    complain("K066", word.at,
+             fmt::format("'{}' stands for '{}' and for '{}'", text, first->second->id.str(),
+                         word.id.str()),
+             "leave it out where it is less usual");
+  };
+  for (const LexiconWord& word : base_.lexicon) {
+    check_word(word, word.name);
+    for (const std::string& synonym : word.synonyms) check_word(word, synonym);
+    for (const LexiconWord::Brands& brands : word.brands) {
+      for (const std::string& brand : brands.names) {
+        check_word(word, brand);
+      }
+    }
+  }
+}
+
 void Checker::check() {
   for (const NamePlace& used : places_.used) names_.resolve(used, diagnostics_);
   check_levels();
@@ -281,6 +318,8 @@ void Checker::check() {
   check_red_flags();
   check_scenarios();
   check_properties();
+  check_lexicon();
+  check_wording(base_, diagnostics_);
   // Seen from here, a name with a spelling mistake is one that nobody uses.
   if (!has_errors(diagnostics_)) check_dependencies(base_, diagnostics_);
   if (!has_errors(diagnostics_)) check_usage(base_, diagnostics_);

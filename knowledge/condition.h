@@ -14,7 +14,7 @@ namespace peyer {
 // One comparison as an author writes it:
 //   nsaid-use is daily            nsaid-use is one of weekly, daily
 //   symptoms include bloating     symptoms include any of bloating, wind
-//   symptoms include nothing      age >= 65
+//   symptoms include nothing      age >= 65                  age < 3 months
 //   nsaid-use is not-sure         concluded nsaid-burden
 struct Comparison {
   enum class Test {
@@ -33,6 +33,7 @@ struct Comparison {
   Located<std::string> subject;               // a question's id; for `concluded`, a finding's
   std::vector<Located<std::string>> options;  // is, include
   double number = 0;                          // less … equals, in the question's unit
+  std::optional<Located<std::string>> unit;   // as written, when it is another: "age < 3 months"
 };
 
 struct Condition {

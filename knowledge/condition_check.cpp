@@ -48,6 +48,12 @@ std::vector<std::string> option_words(const Question& question) {
   return words;
 }
 
+std::vector<std::string> unit_words(const Question& question) {
+  std::vector<std::string> words = {question.unit};
+  for (const Unit& unit : question.units) words.push_back(unit.name);
+  return words;
+}
+
 std::string range(const Question& question) {
   return fmt::format("'{}' is a {}number from {} to {}", question.id.str(),
                      question.whole ? "whole " : "", question.min, question.max);
@@ -122,6 +128,12 @@ bool ConditionChecker::check_against(const Question& question, const Condition& 
     complain("K031", condition.at,
              fmt::format("this comparison does not fit '{}'", question.id.str()),
              how_to_ask(question));
+    return false;
+  }
+  if (comparison.unit && !units_per(question, comparison.unit->value)) {
+    complain("K032", comparison.unit->at,
+             fmt::format("'{}' is no unit of '{}'", comparison.unit->value, question.id.str()),
+             fmt::format("it is asked in {}", fmt::join(unit_words(question), ", ")));
     return false;
   }
   return check_options(question, comparison);

@@ -87,6 +87,7 @@ class ScalarParser {
   bool name(Located<std::string>& out, std::string_view what);
   bool names(std::vector<Located<std::string>>& out, std::string_view what);
   bool number(double& out);
+  bool unit(std::optional<Located<std::string>>& out);
   bool end();
   bool read_test(Comparison& out);
   bool read_is(Comparison& out);
@@ -160,6 +161,13 @@ bool ScalarParser::number(double& out) {
   return true;
 }
 
+// "3 months"; without a unit the number is in the question's own.
+bool ScalarParser::unit(std::optional<Located<std::string>>& out) {
+  const std::string_view word = peek();
+  if (at_end() || !is_id(word) || word == "and" || word == "or" || word == "but") return true;
+  return name(out.emplace(), "a unit");
+}
+
 bool ScalarParser::end() {
   if (at_end()) return true;
   const std::string_view word = peek();
@@ -205,7 +213,7 @@ bool ScalarParser::read_operator(Comparison& out) {
   for (const Operator& known : operators) {
     if (!skip({known.text})) continue;
     out.test = known.test;
-    return number(out.number);
+    return number(out.number) && unit(out.unit);
   }
   std::string help = "comparisons are <, <=, >, >= and =";
   if (peek() == "!=" || peek() == "<>") help = "put 'not:' in front of a comparison with '='";

@@ -126,14 +126,17 @@ class DraftReader {
   PackInfo pack(const Fields& fields);
   Topic topic(const Fields& fields);
   Level level(const Fields& fields);
+  Locale locale(const Fields& fields);
   Source source(const Fields& fields);
   ConceptKind kind(const Fields& fields);
   Concept concept_item(const Fields& fields);
   Relation relation(const Fields& fields);
   Population population(const Fields& fields);
   Link link(const Fields& fields);
+  Statement statement(const Fields& fields);
   Screen screen(const Fields& fields);
   Question question(const Fields& fields);
+  LexiconWord word(const Fields& fields);
   Finding finding(const Fields& fields);
   Advice advice(const Fields& fields);
   Rule rule(const Fields& fields);
@@ -153,6 +156,8 @@ class DraftReader {
   Expectation expectation(const YamlNode* expect);
   Located<LevelId> default_not_sure(const Located<LevelId>& level) const;
   const Question* find_question(const std::string& id) const;
+  void resolve_units(Condition& condition) const;
+  void resolve_units();
 
   const std::vector<YamlNode>& files_;
   Diagnostics& diagnostics_;
@@ -185,12 +190,17 @@ PackInfo DraftReader::pack(const Fields& fields) {
   out.review = fields.text("review");
   out.chain_steps = fields.integer("chain_steps").value_or(out.chain_steps);
   out.at = fields.at();
+  const YamlNode* voice = fields.node("voice");
+  if (voice == nullptr || voice->kind != YamlNode::Kind::mapping) return out;
+  const Fields inner(*voice, mapping_shape("voice"));
+  out.voice_question = inner.maybe<QuestionId>("question");
+  out.other_voice = inner.references<OptionId>("other");
   return out;
 }
 
 Topic DraftReader::topic(const Fields& fields) {
   return {TopicId(fields.text("id")), fields.text("title"), fields.text("about"),
-          fields.yes("come_for"), fields.at()};
+          fields.yes("come_for"),     fields.yes("core"),   fields.at()};
 }
 
 Level DraftReader::level(const Fields& fields) {
@@ -203,7 +213,18 @@ Level DraftReader::level(const Fields& fields) {
   out.now = fields.text("now");
   out.stops = fields.yes("stops");
   out.person = fields.yes("person");
+  out.urgent = fields.yes("urgent");
   out.at = fields.at();
+  return out;
+}
+
+Locale DraftReader::locale(const Fields& fields) {
+  Locale out{LocaleId(fields.text("id")), fields.text("title"), {}, fields.at()};
+  const YamlNode* words = fields.node("words");
+  if (words == nullptr) return out;
+  for (const YamlNode& item : words->items) {
+    out.words.push_back({{item.key, item.key_at}, item.text});
+  }
   return out;
 }
 
@@ -273,6 +294,11 @@ Link DraftReader::link(const Fields& fields) {
   return out;
 }
 
+Statement DraftReader::statement(const Fields& fields) {
+  return {StatementId(fields.text("id")), fields.text("says"), fields.references<LinkId>("links"),
+          fields.at()};
+}
+
 Screen DraftReader::screen(const Fields& fields) {
   return {ScreenId(fields.text("id")), fields.text("ask"), fields.text("help"), fields.at()};
 }
@@ -301,7 +327,15 @@ void DraftReader::read_range(const Fields& fields, Question& question) {
   question.min = min.value_or(0);
   question.max = max.value_or(0);
   question.whole = fields.yes("whole");
-  if (!min || !max || *min >= *max) draft_.unclear.insert(question.id);
+  bool clear = min && max && *min < *max;
+  if (const YamlNode* units = fields.node("units")) {
+    for (const YamlNode& item : units->items) {
+      const double per = is_decimal(item.text) ? std::strtod(item.text.c_str(), nullptr) : 0;
+      question.units.push_back({item.key, per});
+      clear = clear && per > 0;
+    }
+  }
+  if (!clear) draft_.unclear.insert(question.id);
 }
 
 Question DraftReader::question(const Fields& fields) {
@@ -319,6 +353,23 @@ Question DraftReader::question(const Fields& fields) {
   read_options(fields, out);
   read_range(fields, out);
   if (const YamlNode* applies = fields.node("applies")) out.applies = condition(applies);
+  return out;
+}
+
+LexiconWord DraftReader::word(const Fields& fields) {
+  LexiconWord out;
+  out.id = WordId(fields.text("id"));
+  out.name = fields.text("name");
+  out.synonyms = fields.texts("synonyms");
+  out.concept_id = fields.maybe<ConceptId>("concept");
+  out.chooses = answers(fields.node("chooses"));
+  out.at = fields.at();
+  const YamlNode* brands = fields.node("brands");
+  if (brands == nullptr || brands->kind != YamlNode::Kind::mapping) return out;
+  const Fields inner(*brands, mapping_shape("word"));
+  for (const YamlNode& item : brands->items) {
+    out.brands.push_back({{LocaleId(item.key), item.key_at}, inner.texts(item.key)});
+  }
   return out;
 }
 
@@ -515,6 +566,21 @@ Property DraftReader::property(const Fields& fields) {
   return out;
 }
 
+// "age < 3 months" compares with a quarter of a year. An unknown unit is left for the checker.
+void DraftReader::resolve_units(Condition& condition) const {
+  for (Condition& child : condition.children) resolve_units(child);
+  Comparison& comparison = condition.comparison;
+  if (condition.kind != Condition::Kind::comparison || !comparison.unit) return;
+  const Question* question = find_question(comparison.subject.value);
+  if (question == nullptr) return;
+  if (const auto per = units_per(*question, comparison.unit->value)) comparison.number /= *per;
+}
+
+// Once all questions are read: a question's own `applies` may name a later one.
+void DraftReader::resolve_units() {
+  for_each_condition(draft_.base, [this](Condition& condition) { resolve_units(condition); });
+}
+
 // Levels come before red flags and questions before scenarios, which look into them.
 Draft DraftReader::read() {
   for (const YamlNode& file : files_) {
@@ -525,17 +591,20 @@ Draft DraftReader::read() {
   KnowledgeBase& base = draft_.base;
   read_section("topics", base.topics, &DraftReader::topic);
   read_section("levels", base.levels, &DraftReader::level);
+  read_section("locales", base.locales, &DraftReader::locale);
   read_section("sources", base.sources, &DraftReader::source);
   read_section("kinds", base.kinds, &DraftReader::kind);
   read_section("concepts", base.concepts, &DraftReader::concept_item);
   read_section("relations", base.relations, &DraftReader::relation);
   read_section("populations", base.populations, &DraftReader::population);
   read_section("links", base.links, &DraftReader::link);
+  read_section("statements", base.statements, &DraftReader::statement);
   read_section("screens", base.screens, &DraftReader::screen);
   read_section("questions", base.questions, &DraftReader::question);
   for (std::size_t i = 0; i < base.questions.size(); ++i) {
     question_index_.emplace(base.questions[i].id.str(), i);
   }
+  read_section("lexicon", base.lexicon, &DraftReader::word);
   read_section("findings", base.findings, &DraftReader::finding);
   read_section("advice", base.advice, &DraftReader::advice);
   read_section("rules", base.rules, &DraftReader::rule);
@@ -544,6 +613,7 @@ Draft DraftReader::read() {
   read_section("safety_net", base.safety_net, &DraftReader::safety_net);
   read_section("scenarios", base.scenarios, &DraftReader::scenario);
   read_section("properties", base.properties, &DraftReader::property);
+  resolve_units();
   return std::move(draft_);
 }
 

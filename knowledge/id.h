@@ -43,6 +43,9 @@ using FindingId = Id<struct FindingTag>;
 using RuleId = Id<struct RuleTag>;  // rules, red flags and contradictions share one name space
 using AdviceId = Id<struct AdviceTag>;
 using SourceId = Id<struct SourceTag>;
+using LocaleId = Id<struct LocaleTag>;
+using WordId = Id<struct WordTag>;  // of the lexicon
+using StatementId = Id<struct StatementTag>;
 
 }  // namespace peyer
 

@@ -34,6 +34,14 @@ std::string_view to_string(Question::Kind kind) {
   return "number";
 }
 
+std::optional<double> units_per(const Question& question, const std::string& unit) {
+  if (unit == question.unit) return 1;
+  for (const Unit& other : question.units) {
+    if (other.name == unit) return other.per;
+  }
+  return std::nullopt;
+}
+
 Grade effective_grade(const Link& link, const Population& population) {
   return std::min(link.grade, population.at_most);
 }

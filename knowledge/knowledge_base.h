@@ -22,7 +22,11 @@ struct PackInfo {
   std::string notice;   // the safety notice that ends every result
   std::string review;   // who has reviewed the content, or that nobody has
   int chain_steps = 3;  // how many links one chain may have, 1 … 6
-  std::string hash;     // SHA-256 over the pack's files, hex; set by the loader
+  // Whose answers decide which half of "[you|they]" is read: the second where this question is
+  // answered with one of `other_voice`.
+  std::optional<Located<QuestionId>> voice_question;
+  std::vector<Located<OptionId>> other_voice;
+  std::string hash;  // SHA-256 over the pack's files, hex; set by the loader
   Location at;
 };
 
@@ -31,6 +35,7 @@ struct Topic {
   TopicId id;
   std::string title, about;
   bool come_for = true;  // offered as something that one can have come for
+  bool core = true;      // asked about when nobody said what they came for
   Location at;
 };
 
@@ -41,6 +46,17 @@ struct Level {
   std::string now;     // what to do now
   bool stops = false;  // an emergency: no more questions
   bool person = true;  // it means seeing somebody; false for self-care
+  // Rules that urge it are asked about whatever was come for; and whoever stands here is asked no
+  // more than what they came for.
+  bool urgent = false;
+  Location at;
+};
+
+// Where the visitor is: what `{emergency-number}` and the like read there.
+struct Locale {
+  LocaleId id;
+  std::string title;
+  std::vector<std::pair<Located<std::string>, std::string>> words;
   Location at;
 };
 
@@ -106,6 +122,14 @@ struct Link {
   Location at;
 };
 
+// What people or an article say, and the links that answer it.
+struct Statement {
+  StatementId id;
+  std::string says;
+  std::vector<Located<LinkId>> links;
+  Location at;
+};
+
 struct Option {
   OptionId id;
   std::string text;
@@ -119,6 +143,12 @@ struct Screen {
   Location at;
 };
 
+// Another unit for a number: twelve months are one year.
+struct Unit {
+  std::string name;
+  double per = 1;  // how many of it make one of the question's own unit
+};
+
 struct Question {
   enum class Kind { yes_no, one, many, number };
 
@@ -128,8 +158,9 @@ struct Question {
   std::string ask, why, help;
   Kind kind = Kind::yes_no;
   std::vector<Option> options;  // yes-no: always `yes`, `no`
-  std::string unit;             // number only, as are the next three
-  double min = 0, max = 0;      // inclusive
+  std::string unit;             // number only, as are the next four
+  std::vector<Unit> units;      // others that an answer may be given in
+  double min = 0, max = 0;      // inclusive, in `unit`
   bool whole = true;            // no fractions
   std::optional<Condition> applies;
   Location at;
@@ -211,6 +242,22 @@ struct SafetyNet {
 
 using GivenAnswers = std::vector<std::pair<Located<QuestionId>, Located<Reply>>>;
 
+// A word that people use for an option of a question: a medicine's generic, brand or class name.
+struct LexiconWord {
+  struct Brands {
+    Located<LocaleId> locale;  // where they are sold
+    std::vector<std::string> names;
+  };
+
+  WordId id;
+  std::string name;
+  std::vector<std::string> synonyms;
+  std::vector<Brands> brands;
+  std::optional<Located<ConceptId>> concept_id;  // what it is in the pack's story
+  GivenAnswers chooses;                          // the options that it stands for
+  Location at;
+};
+
 struct Expectation {
   std::optional<Located<LevelId>> triage;
   std::vector<Located<FindingId>> concludes, concludes_not;
@@ -256,14 +303,17 @@ struct KnowledgeBase {
   PackInfo pack;
   std::vector<Topic> topics;
   std::vector<Level> levels;
+  std::vector<Locale> locales;  // the first is the default
   std::vector<Source> sources;
   std::vector<ConceptKind> kinds;
   std::vector<Concept> concepts;
   std::vector<Relation> relations;
   std::vector<Population> populations;
   std::vector<Link> links;
+  std::vector<Statement> statements;
   std::vector<Screen> screens;
   std::vector<Question> questions;
+  std::vector<LexiconWord> lexicon;
   std::vector<Finding> findings;
   std::vector<Advice> advice;
   std::vector<Rule> rules;
@@ -282,6 +332,26 @@ const Item* find_by_id(const std::vector<Item>& items, const IdType& id) {
     if (item.id == id) return &item;
   }
   return nullptr;
+}
+
+// How many of `unit` make one of the question's own unit: 12 for "months" where years are asked.
+// Nothing when it is no unit of the question.
+std::optional<double> units_per(const Question& question, const std::string& unit);
+
+// Every condition of the pack: of questions, rules, red flags, contradictions and properties, in
+// this order. Base: KnowledgeBase, or const.
+template <typename Base, typename Visit>
+void for_each_condition(Base& base, Visit visit) {
+  for (auto& question : base.questions) {
+    if (question.applies) visit(*question.applies);
+  }
+  for (auto& rule : base.rules) visit(rule.when);
+  for (auto& flag : base.red_flags) {
+    visit(flag.when);
+    if (flag.together) visit(*flag.together);
+  }
+  for (auto& contradiction : base.contradictions) visit(contradiction.when);
+  for (auto& property : base.properties) visit(property.when);
 }
 
 // The grade with which a link counts in a chain: its own, capped by its population's.

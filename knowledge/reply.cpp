@@ -36,8 +36,22 @@ std::vector<std::string> accepted_words(const Question& question) {
 }
 
 std::string range(const Question& question) {
-  return fmt::format("a {}number from {} to {}{}{}", question.whole ? "whole " : "", question.min,
-                     question.max, question.unit.empty() ? "" : " ", question.unit);
+  std::string text =
+      fmt::format("a {}number from {} to {}{}{}", question.whole ? "whole " : "", question.min,
+                  question.max, question.unit.empty() ? "" : " ", question.unit);
+  for (const Unit& unit : question.units) text += fmt::format(", or of {}", unit.name);
+  return text;
+}
+
+// The number counted in one of a question's units is whole, but for what doubles can't hold.
+bool is_whole(double number) {
+  return std::abs(number - std::round(number)) < 1e-6;
+}
+
+bool whole_in_some_unit(const Question& question, double number) {
+  if (std::floor(number) == number) return true;
+  return std::any_of(question.units.begin(), question.units.end(),
+                     [&](const Unit& unit) { return is_whole(number * unit.per); });
 }
 
 ReplyMistake unknown_word(const Question& question, const std::string& word) {
@@ -52,17 +66,30 @@ ReplyMistake unknown_word(const Question& question, const std::string& word) {
   return {fmt::format("'{}' is no answer to '{}'", word, question.id.str()), help};
 }
 
+// "4 months" as four and how many of them make one; the question's own unit need not be said.
+std::optional<std::pair<double, double>> count_and_per(const Question& question,
+                                                       const std::string& word) {
+  const std::size_t blank = word.find(' ');
+  const std::string count = word.substr(0, blank);
+  if (!is_decimal(count)) return std::nullopt;
+  std::optional<double> per = 1;
+  if (blank != std::string::npos) per = units_per(question, word.substr(blank + 1));
+  if (!per) return std::nullopt;
+  return std::pair(std::strtod(count.c_str(), nullptr), *per);
+}
+
 std::variant<Reply, ReplyMistake> parse_number(const Question& question, const std::string& word) {
   const std::string help =
       fmt::format("it takes {}, or {} or {}", range(question), not_sure_word, rather_not_say_word);
-  if (!is_decimal(word)) {
+  const auto read = count_and_per(question, word);
+  if (!read) {
     return ReplyMistake{fmt::format("'{}' is no answer to '{}'", word, question.id.str()), help};
   }
+  const auto [count, per] = *read;
   Reply reply;
-  reply.number = std::strtod(word.c_str(), nullptr);
+  reply.number = count / per;
   if (reply.number == 0) reply.number = 0;  // "-0" is 0
-  const bool fraction = reply.number != static_cast<double>(static_cast<long long>(reply.number));
-  if (question.whole && fraction) {
+  if (question.whole && count != std::floor(count)) {
     return ReplyMistake{fmt::format("'{}' takes whole numbers, not {}", question.id.str(), word),
                         help};
   }
@@ -110,6 +137,18 @@ std::optional<ReplyMistake> loner_in_company(const Question& question,
   return std::nullopt;
 }
 
+// In the question's own unit where that is whole, else in the first that makes it so.
+std::string number_in_words(const Question& question, double number) {
+  for (const Unit& unit : question.units) {
+    if (!question.whole || std::floor(number) == number) break;
+    const double count = number * unit.per;
+    if (is_whole(count)) return fmt::format("{} {}", std::round(count), unit.name);
+  }
+  // {}: shortest form that reads back as the same double, without an exponent in the accepted
+  // range.
+  return fmt::format("{}", number);
+}
+
 }  // namespace
 
 std::variant<Reply, ReplyMistake> parse_reply(const Question& question,
@@ -139,7 +178,7 @@ std::variant<Reply, ReplyMistake> parse_reply(const Question& question,
 bool fits(const Question& question, const Reply& reply) {
   if (!reply.given()) return reply.options.empty();
   if (question.kind == Question::Kind::number) {
-    const bool whole = !question.whole || std::floor(reply.number) == reply.number;
+    const bool whole = !question.whole || whole_in_some_unit(question, reply.number);
     return reply.options.empty() && whole && reply.number >= question.min &&
            reply.number <= question.max;
   }
@@ -156,9 +195,7 @@ bool fits(const Question& question, const Reply& reply) {
 std::vector<std::string> to_words(const Question& question, const Reply& reply) {
   if (reply.status == Reply::Status::not_sure) return {not_sure_word};
   if (reply.status == Reply::Status::rather_not_say) return {rather_not_say_word};
-  // {}: shortest form that reads back as the same double, without an exponent in the accepted
-  // range.
-  if (question.kind == Question::Kind::number) return {fmt::format("{}", reply.number)};
+  if (question.kind == Question::Kind::number) return {number_in_words(question, reply.number)};
   if (reply.options.empty()) return {none_word};
   std::vector<std::string> words;
   for (const OptionId& option : reply.options) words.push_back(option.str());

@@ -20,7 +20,7 @@ struct Reply {
 
   Status status = Status::given;
   std::vector<OptionId> options;  // one, yes-no: exactly one; many: any number, none is an answer
-  double number = 0;              // number questions, in the question's unit
+  double number = 0;              // number questions, in the question's own unit
 
   friend bool operator==(const Reply&, const Reply&) = default;
 
@@ -35,7 +35,7 @@ struct ReplyMistake {
 
 // Reads a reply from ids: {"daily"}, {"bloating", "wind"}, {"34.5"}, {"not-sure"}; for a `many`
 // question an empty list or {"none"} means that nothing of the list is true. Numbers are plain
-// decimals within the question's range.
+// decimals within the question's range, with or without a unit of the question: {"4 months"}.
 std::variant<Reply, ReplyMistake> parse_reply(const Question& question,
                                               const std::vector<std::string>& words);
 

@@ -146,14 +146,17 @@ MappingShape file_shape() {
           optional("pack", mapping("pack"), "The pack itself; exactly one in all its files."),
           optional("topics", items("topic"), "What questions are grouped by, in this order."),
           optional("levels", items("level"), "Levels of urgency, most urgent first."),
+          optional("locales", items("locale"), "Where visitors are; the first is the default."),
           optional("sources", items("source"), "What the statements rest on."),
           optional("kinds", items("kind"), "Kinds of concept."),
           optional("concepts", items("concept"), "The things that the pack teaches about."),
           optional("relations", items("relation"), "How one concept bears on another."),
           optional("populations", items("population"), "Whom a study looked at."),
           optional("links", items("link"), "One concept bears on another, and how sure that is."),
+          optional("statements", items("statement"), "What people say, and what answers it."),
           optional("screens", items("screen"), "Yes-no questions that are asked together."),
           optional("questions", items("question"), "What the visitor can be asked."),
+          optional("lexicon", items("word"), "Words that people use for options."),
           optional("findings", items("finding"), "What can be concluded."),
           optional("advice", items("advice"), "What can be suggested."),
           optional("rules", items("rule"), "When a finding, an urgency or advice follows."),
@@ -179,22 +182,49 @@ MappingShape pack_shape() {
               required("notice", text(), "The safety notice that ends every result."),
               required("review", text(), "Who has reviewed the content, or that nobody has."),
               defaulting("chain_steps", integer(1, 6), "3", "How many links one chain may have."),
+              optional("voice", mapping("voice"), "Who is meant by the halves of \"[you|they]\"."),
+          },
+          {},
+          {}};
+}
+
+MappingShape voice_shape() {
+  return {"voice",
+          "Which half of a text such as \"[you|they]\" is read: the first, unless told here.",
+          {
+              required("question", one_of("questions"), "The question that decides."),
+              required("other", list_of(word("name")), "Its options that take the second half."),
+          },
+          {},
+          {}};
+}
+
+MappingShape locale_shape() {
+  return {"locale",
+          "A place, and what its services are called.",
+          {
+              required("id", id_in("locales"), "Its name, for `--locale`."),
+              required("title", text(), "Its name in prose."),
+              required("words", table_of("", text()),
+                       "What stands in texts for `{name}`; the same names in every locale."),
           },
           {},
           {}};
 }
 
 MappingShape topic_shape() {
-  return {"topic",
-          "What questions and findings are grouped by.",
-          {
-              required("id", id_in("topics"), "Its name."),
-              required("title", text(), "Its heading."),
-              optional("about", text(), "What it covers."),
-              defaulting("come_for", yes_no(), "yes", "Offered as something one can come for."),
-          },
-          {},
-          {}};
+  return {
+      "topic",
+      "What questions and findings are grouped by.",
+      {
+          required("id", id_in("topics"), "Its name."),
+          required("title", text(), "Its heading."),
+          optional("about", text(), "What it covers."),
+          defaulting("come_for", yes_no(), "yes", "Offered as something one can come for."),
+          defaulting("core", yes_no(), "yes", "Asked about when nobody said what they came for."),
+      },
+      {},
+      {}};
 }
 
 MappingShape level_shape() {
@@ -209,6 +239,8 @@ MappingShape level_shape() {
               required("now", text(), "What to do now."),
               defaulting("stops", yes_no(), "no", "Ends the questions at once."),
               defaulting("person", yes_no(), "yes", "Somebody should be seen; `no` for self-care."),
+              defaulting("urgent", yes_no(), "no",
+                         "Asked about whatever was come for; once here, nothing else is asked."),
           },
           {},
           {}};
@@ -318,6 +350,18 @@ MappingShape link_shape() {
           {}};
 }
 
+MappingShape statement_shape() {
+  return {"statement",
+          "What people or an article say, and the links that answer it.",
+          {
+              required("id", id_in("statements"), "Its name."),
+              required("says", text(), "What is said."),
+              required("links", list_of(one_of("links")), "What the evidence says to it."),
+          },
+          {},
+          {}};
+}
+
 MappingShape screen_shape() {
   return {"screen",
           "Yes-no questions that are asked together.",
@@ -345,10 +389,29 @@ MappingShape question_shape() {
               only_for({"one", "many"},
                        required("options", table_of("", text()), "Each option's name and text.")),
               only_for({"number"}, required("unit", text(), "What is counted: \"years\".")),
+              only_for({"number"}, optional("units", table_of("", number()),
+                                            "Other units that are taken, and how many of each "
+                                            "make one: `{months: 12}`.")),
               only_for({"number"}, required("min", number(), "The smallest number taken.")),
               only_for({"number"}, required("max", number(), "The largest number taken.")),
               only_for({"number"}, defaulting("whole", yes_no(), "yes", "No fractions.")),
               optional("applies", condition(), "Asked only where this holds."),
+          },
+          {},
+          {}};
+}
+
+MappingShape word_shape() {
+  return {"word",
+          "A word that people use for options of a question, such as a medicine's name.",
+          {
+              required("id", id_in("lexicon"), "Its name."),
+              required("name", text(), "The word, as it is mostly written."),
+              optional("synonyms", list_of(text()), "Other words for the same."),
+              optional("brands", table_of("locales", list_of(text())),
+                       "Brand names, by the locale in which they are sold."),
+              optional("concept", one_of("concepts"), "What it is in the story."),
+              required("chooses", table_of("questions", reply()), "The options it stands for."),
           },
           {},
           {}};
@@ -600,7 +663,8 @@ bool is_url(std::string_view text) {
   return false;
 }
 
-constexpr std::array<Form, 5> forms = {{
+constexpr std::array<Form, 6> forms = {{
+    {"name", id_pattern, "child", is_id},
     {"version", R"(^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}$)", "0.1.0", is_version},
     {"language", "^[a-z]{2,3}(-[A-Z]{2})?$", "en", is_language},
     {"doi", "^10\\.[0-9]{4,9}/[!-~]+$", "10.1136/gutjnl-2019-318427", is_doi},
@@ -685,12 +749,13 @@ const Key* MappingShape::find(std::string_view key) const {
 
 const std::vector<MappingShape>& mapping_shapes() {
   static const std::vector<MappingShape> shapes = {
-      file_shape(),       pack_shape(),     topic_shape(),         level_shape(),
-      source_shape(),     kind_shape(),     concept_shape(),       relation_shape(),
-      population_shape(), link_shape(),     screen_shape(),        question_shape(),
-      finding_shape(),    reached_shape(),  advice_shape(),        rule_shape(),
-      then_shape(),       red_flag_shape(), contradiction_shape(), safety_net_shape(),
-      scenario_shape(),   expect_shape(),   what_if_shape(),       property_shape()};
+      file_shape(),      pack_shape(),     voice_shape(),         topic_shape(),
+      level_shape(),     locale_shape(),   source_shape(),        kind_shape(),
+      concept_shape(),   relation_shape(), population_shape(),    link_shape(),
+      statement_shape(), screen_shape(),   question_shape(),      word_shape(),
+      finding_shape(),   reached_shape(),  advice_shape(),        rule_shape(),
+      then_shape(),      red_flag_shape(), contradiction_shape(), safety_net_shape(),
+      scenario_shape(),  expect_shape(),   what_if_shape(),       property_shape()};
   return shapes;
 }
 

@@ -5,18 +5,22 @@
 ; triage level and the red flags at it, the findings that are shown and their grades, the advice. When
 ; nothing is useful any more, no answer that remains can change these: that is the stop certificate.
 ;
-; Tiers: 0 emergencies, 1 other warning signs and what makes a visit more urgent than "some time", 2 what
-; the visitor came for, 3 the rest, which is left out once they said what they came for.
+; Tiers: 0 emergencies, 1 other warning signs and whatever urges an urgent level, 2 what the visitor came
+; for, 3 the core topics, which are asked only of somebody who did not say what they came for, and at no
+; urgent level.
 
 (deftemplate aim                        ; what a formula would conclude, from the compiled pack
   (slot formula)
   (slot kind)                           ; red-flag, triage, advice; findings have `maker`
   (slot what)                           ; the level or the advice
   (slot value (default 0))              ; a level's order
-  (slot safety (default no))            ; triage: more urgent than the floor
+  (slot safety (default no))            ; triage: an urgent level
   (slot tier (default 3))               ; red-flag: 0 or 1
   (multislot topics))
 
+(deftemplate core (slot topic))         ; from the compiled pack
+(deftemplate pressing)                  ; the visit stands at an urgent level
+(deftemplate of-interest (slot topic) (slot tier))
 (deftemplate wanted (slot formula) (slot tier))
 (deftemplate needed (slot finding) (slot tier))
 (deftemplate useful (slot question) (slot formula) (slot tier))
@@ -24,6 +28,33 @@
 (deftemplate askable (slot question) (slot key) (slot screen))   ; key: tier, then position
 (deftemplate remaining (slot question)) ; could still be asked
 (deftemplate next (slot question))
+
+; ---- what is asked about ----------------------------------------------------------------------------
+
+(defrule ask-about-what-was-come-for
+  (declare (salience -30))
+  (logical
+    (came-for (topic ?topic)))
+  =>
+  (assert (of-interest (topic ?topic) (tier 2))))
+
+(defrule urgent-level-is-pressing
+  (declare (salience -30))
+  (logical
+    (triage (level ?level))
+    (level (id ?level) (urgent yes)))
+  =>
+  (assert (pressing)))
+
+; Whoever should be seen today has better things to do than to be asked about all the rest.
+(defrule ask-about-core-topics
+  (declare (salience -35))
+  (logical
+    (core (topic ?topic))
+    (not (came-for))
+    (not (pressing)))
+  =>
+  (assert (of-interest (topic ?topic) (tier 3))))
 
 ; ---- what is wanted ---------------------------------------------------------------------------------
 
@@ -46,66 +77,35 @@
   =>
   (assert (wanted (formula ?f) (tier 1))))
 
-(defrule want-level-that-was-come-for
+(defrule want-level
   (declare (salience -30))
   (logical
     (aim (formula ?f) (kind triage) (value ?order) (safety no) (topics $?topics))
     (formula (id ?f))
     (not (settled (formula ?f)))
     (not (urges (rule ~none) (order ?now&:(<= ?now ?order))))
-    (came-for (topic ?topic&:(member$ ?topic ?topics))))
+    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
   =>
-  (assert (wanted (formula ?f) (tier 2))))
+  (assert (wanted (formula ?f) (tier ?tier))))
 
-(defrule want-any-level
-  (declare (salience -30))
-  (logical
-    (aim (formula ?f) (kind triage) (value ?order) (safety no))
-    (formula (id ?f))
-    (not (settled (formula ?f)))
-    (not (urges (rule ~none) (order ?now&:(<= ?now ?order))))
-    (not (came-for)))
-  =>
-  (assert (wanted (formula ?f) (tier 3))))
-
-(defrule want-advice-that-was-come-for
+(defrule want-advice
   (declare (salience -30))
   (logical
     (aim (formula ?f) (kind advice) (what ?advice) (topics $?topics))
     (formula (id ?f))
     (not (settled (formula ?f)))
     (not (advised (advice ?advice)))
-    (came-for (topic ?topic&:(member$ ?topic ?topics))))
+    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
   =>
-  (assert (wanted (formula ?f) (tier 2))))
+  (assert (wanted (formula ?f) (tier ?tier))))
 
-(defrule want-any-advice
-  (declare (salience -30))
-  (logical
-    (aim (formula ?f) (kind advice) (what ?advice))
-    (formula (id ?f))
-    (not (settled (formula ?f)))
-    (not (advised (advice ?advice)))
-    (not (came-for)))
-  =>
-  (assert (wanted (formula ?f) (tier 3))))
-
-;; findings that are shown
-(defrule need-finding-that-was-come-for
+(defrule need-finding-that-is-shown
   (declare (salience -30))
   (logical
     (finding (id ?f) (shown yes) (topics $?topics))
-    (came-for (topic ?topic&:(member$ ?topic ?topics))))
+    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
   =>
-  (assert (needed (finding ?f) (tier 2))))
-
-(defrule need-any-finding
-  (declare (salience -30))
-  (logical
-    (finding (id ?f) (shown yes))
-    (not (came-for)))
-  =>
-  (assert (needed (finding ?f) (tier 3))))
+  (assert (needed (finding ?f) (tier ?tier))))
 
 ; ---- what that makes useful -------------------------------------------------------------------------
 

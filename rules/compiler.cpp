@@ -330,9 +330,15 @@ class Writer {
 
   void levels() {
     facts("levels", base_.levels, [&](const Level& level) {
-      return fmt::format("  (level (id {}) (order {}) (stops {}))\n", level.id.str(),
-                         level_order_.at(level.id), level.stops ? "yes" : "no");
+      return fmt::format("  (level (id {}) (order {}) (stops {}) (urgent {}))\n", level.id.str(),
+                         level_order_.at(level.id), level.stops ? "yes" : "no",
+                         level.urgent ? "yes" : "no");
     });
+    std::string core;
+    for (const Topic& topic : base_.topics) {
+      if (topic.core) core += fmt::format("  (core (topic {}))\n", topic.id.str());
+    }
+    if (!core.empty()) text_ += fmt::format("(deffacts pack-core\n{})\n\n", core);
     const Level& calm = base_.levels.back();
     text_ += fmt::format(
         "(deffacts pack-baseline\n"
@@ -389,7 +395,8 @@ class Writer {
       const int order = level_order_.at(rule.triage->value);
       aims_ += fmt::format(
           "  (aim (formula {}) (kind triage) (what {}) (value {}) (safety {}) (topics{}))\n", id,
-          level, order, order < floor_ ? "yes" : "no", topics);
+          level, order, base_.levels[static_cast<std::size_t>(order) - 1].urgent ? "yes" : "no",
+          topics);
       facts += fmt::format("\n    (urges (rule {}) (level {}) (order {}))", id, level, order);
     }
     for (const auto& advice : rule.advice) {

@@ -3,7 +3,7 @@
 ; Levels compete and the most urgent one that anything urges wins; nothing lowers it. Order 1 is the
 ; most urgent.
 
-(deftemplate level (slot id) (slot order) (slot stops))
+(deftemplate level (slot id) (slot order) (slot stops) (slot urgent))
 (deftemplate floor (slot level) (slot order))     ; the least urgent level that means seeing somebody
 
 (deftemplate urges

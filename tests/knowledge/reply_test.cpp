@@ -122,4 +122,37 @@ TEST_CASE("every reply survives being written and read", "[reply]") {
   }
 }
 
+TEST_CASE("a number can be given in any of the question's units, and comes back in one",
+          "[reply]") {
+  Question asked = question(Question::Kind::number);
+  asked.units = {{"months", 12}, {"weeks", 52}};
+  CHECK(outcome(asked, {"4 months"}) == "4 months ");
+  CHECK(outcome(asked, {"24 months"}) == "2 ");
+  CHECK(outcome(asked, {"2 years"}) == "2 ");
+  CHECK(outcome(asked, {"10 weeks"}) == "10 weeks ");
+  CHECK(outcome(asked, {"26 weeks"}) == "6 months ");
+  CHECK(outcome(asked, {"4 days"}).starts_with("'4 days' is no answer to 'q'"));
+  CHECK(outcome(asked, {"4 "}).starts_with("'4 ' is no answer to 'q'"));
+  CHECK(outcome(asked, {"1.5 months"}).starts_with("'q' takes whole numbers"));
+  CHECK(outcome(asked, {"1441 months"}).starts_with("1441 months is out of range"));
+}
+
+TEST_CASE("every whole number of every unit fits, and nothing between", "[reply]") {
+  Question asked = question(Question::Kind::number);
+  asked.units = {{"months", 12}, {"weeks", 52}};
+  for (const Unit& unit : asked.units) {
+    for (int count = 0; count <= 120 * unit.per; ++count) {
+      const std::vector<std::string> words = {std::to_string(count) + " " + unit.name};
+      const auto parsed = parse_reply(asked, words);
+      REQUIRE(std::holds_alternative<Reply>(parsed));
+      const Reply& reply = std::get<Reply>(parsed);
+      CHECK(fits(asked, reply));
+      CHECK(std::get<Reply>(parse_reply(asked, to_words(asked, reply))) == reply);
+    }
+  }
+  Reply between;
+  between.number = 0.4321;
+  CHECK_FALSE(fits(asked, between));
+}
+
 }  // namespace peyer::testing
