@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "knowledge/reply.h"
+
 namespace peyer {
 namespace {
 
@@ -152,6 +154,12 @@ bool number_fits(double number, const Literal& literal) {
   return holds != literal.negated;
 }
 
+// The whole numbers next to a limit, counted in one unit.
+void add_neighbours(double limit, double per, std::set<double>& candidates) {
+  const double count = std::floor(limit * per);
+  for (const double near : {count - 1, count, count + 1}) candidates.insert(near / per);
+}
+
 // Between two limits every number gives the same result, so it is enough to try each limit, its
 // neighbours and the ends of the range.
 bool some_number_left(const Question& question, const std::vector<Literal>& literals) {
@@ -159,16 +167,17 @@ bool some_number_left(const Question& question, const std::vector<Literal>& lite
   for (const Literal& literal : literals) limits.insert(literal.comparison->number);
   std::set<double> candidates = limits;
   for (auto limit = limits.begin(); limit != limits.end(); ++limit) {
-    candidates.insert({std::floor(*limit), std::floor(*limit) + 1, std::ceil(*limit) - 1});
+    add_neighbours(*limit, 1, candidates);
+    for (const Unit& unit : question.units) add_neighbours(*limit, unit.per, candidates);
     const auto next = std::next(limit);
     if (!question.whole && next != limits.end()) candidates.insert((*limit + *next) / 2);
   }
   return std::any_of(candidates.begin(), candidates.end(), [&](double number) {
-    const bool possible = number >= question.min && number <= question.max &&
-                          (!question.whole || number == std::floor(number));
-    return possible && std::all_of(literals.begin(), literals.end(), [&](const Literal& literal) {
-             return number_fits(number, literal);
-           });
+    Reply reply;
+    reply.number = number;
+    return fits(question, reply) &&
+           std::all_of(literals.begin(), literals.end(),
+                       [&](const Literal& literal) { return number_fits(number, literal); });
   });
 }
 
