@@ -7,35 +7,17 @@
 
 #include "engine/counterfactual.h"
 #include "engine/explanation.h"
+#include "engine/interview_length.h"
 
 namespace peyer {
 
 namespace {
 
-// An interview asks far fewer; a rulebook that never comes to an end is told apart by this.
-constexpr int most_screens = 1000;
-
-// Whoever tells a story says no to a sign that is not in it, and nothing about the rest.
-Reply reply_in_interview(const Question& question, const Answers& told) {
-  const auto reply = told.replies.find(question.id);
-  if (reply != told.replies.end()) return reply->second;
-  if (question.kind == Question::Kind::yes_no) return {Reply::Status::given, {OptionId("no")}, 0};
-  return {Reply::Status::rather_not_say, {}, 0};
-}
-
-int count_screens(const Engine& engine, const Answers& told) {
-  Answers answers;
-  answers.came_for = told.came_for;
-  int screens = 0;
-  for (; screens < most_screens; ++screens) {
-    const Outcome outcome = engine.consult(answers);
-    if (!outcome.next) break;
-    for (const QuestionId& id : outcome.next->questions) {
-      const Question* question = find_by_id(engine.knowledge().questions, id);
-      answers.replies[id] = reply_in_interview(*question, told);
-    }
+Answers changed_by(const WhatIf& what_if, Answers answers) {
+  for (const auto& [question, reply] : what_if.change) {
+    answers.replies[question.value] = reply.value;
   }
-  return screens;
+  return answers;
 }
 
 // Compares one outcome with what an author expects of it.
@@ -65,7 +47,7 @@ class OutcomeCheck {
     }
     next(expect);
     if (!expect.at_most) return;
-    result_.screens = count_screens(engine_, answers_);
+    result_.screens = walk_interview(engine_, answers_).length();
     if (result_.screens > expect.at_most->value) {
       miss("at_most", fmt::format("{} screens", expect.at_most->value),
            fmt::format("{} screens", result_.screens), expect.at_most->at);
@@ -156,6 +138,12 @@ Answers answers_of(const Scenario& scenario) {
   return answers;
 }
 
+std::vector<Answers> answer_sets_of(const Scenario& scenario) {
+  std::vector<Answers> sets = {answers_of(scenario)};
+  for (const WhatIf& what_if : scenario.what_if) sets.push_back(changed_by(what_if, sets.front()));
+  return sets;
+}
+
 ScenarioResult run_scenario(const Engine& engine, const Scenario& scenario) {
   ScenarioResult result;
   result.name = scenario.name;
@@ -163,12 +151,9 @@ ScenarioResult run_scenario(const Engine& engine, const Scenario& scenario) {
   const Answers answers = answers_of(scenario);
   OutcomeCheck(engine, answers, "", result).with(scenario.expect);
   for (const WhatIf& what_if : scenario.what_if) {
-    Answers changed = answers;
+    const Answers changed = changed_by(what_if, answers);
     std::string prefix = "what if";
-    for (const auto& [question, reply] : what_if.change) {
-      changed.replies[question.value] = reply.value;
-      prefix += " " + question.value.str();
-    }
+    for (const auto& [question, reply] : what_if.change) prefix += " " + question.value.str();
     OutcomeCheck(engine, changed, prefix + ": ", result).with(what_if.expect);
   }
   return result;

@@ -19,8 +19,7 @@ struct Mismatch {
 struct ScenarioResult {
   std::string name;
   Location at;
-  int screens =
-      0;  // asked until nothing more could matter (only counted when the scenario expects it)
+  int screens = 0;  // walk_interview's; only counted when the scenario expects `at_most`
   std::vector<Mismatch> mismatches;  // empty: it passed
 };
 
@@ -29,5 +28,8 @@ std::vector<ScenarioResult> run_scenarios(const Engine& engine);
 
 // The given answers of a scenario.
 Answers answers_of(const Scenario& scenario);
+
+// The same and then, in their order, those that each of its what-ifs makes of them.
+std::vector<Answers> answer_sets_of(const Scenario& scenario);
 
 }  // namespace peyer
