@@ -205,6 +205,10 @@ std::vector<std::optional<Ground>> Engine::truths(const Answers& answers) const 
   return pool_->with(answers, [](Reasoner& reasoner) { return reasoner.truths(); });
 }
 
+std::vector<bool> Engine::met(const Answers& answers) const {
+  return pool_->with(answers, [](Reasoner& reasoner) { return reasoner.met(); });
+}
+
 std::vector<FindingId> Engine::origins_of(const FindingId& finding) const {
   std::set<FindingId> origins;
   for (const auto& [key, links] : pool_->chains()) {

@@ -59,6 +59,10 @@ class Engine {
   // The truth of every condition of the rulebook, by its number; empty where it is not known yet.
   std::vector<std::optional<Ground>> truths(const Answers& answers) const;
 
+  // Whether each formula of the rulebook is met, by its place there. A red flag's doubt about its
+  // sign does not meet it.
+  std::vector<bool> met(const Answers& answers) const;
+
   // The findings from which chains of links lead to this one.
   std::vector<FindingId> origins_of(const FindingId& finding) const;
 

@@ -375,6 +375,14 @@ std::vector<std::optional<Ground>> Reasoner::truths() const {
   return truths;
 }
 
+std::vector<bool> Reasoner::met() const {
+  std::vector<bool> met(book_.formulas.size());
+  clips_.for_each("met", [&](FactView fact) {
+    met[static_cast<std::size_t>(index_.formula(fact.symbol(0)))] = true;
+  });
+  return met;
+}
+
 std::vector<AskedFor> Reasoner::asked_for(const QuestionId& question) const {
   std::map<int, int> tiers;  // by formula, the most pressing
   clips_.for_each("useful", [&](FactView fact) {

@@ -69,6 +69,9 @@ class Reasoner {
   // The truth of every condition, where it is known.
   std::vector<std::optional<Ground>> truths() const;
 
+  // Whether each formula is met, by its place in the rulebook.
+  std::vector<bool> met() const;
+
   std::vector<AskedFor> asked_for(const QuestionId& question) const;
 
   Chains chains() const;
