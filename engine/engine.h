@@ -27,7 +27,7 @@ struct EngineOptions {
   // CLIPS environments kept at the most, and so calls that can run at once; further callers wait.
   // Each takes 2 to 6 MB. 0: twice the number of cores.
   std::size_t environments = 0;
-  LocaleId locale;  // in whose words texts are read; empty: the pack's first
+  LocaleId locale = {};  // in whose words texts are read; empty: the pack's first
 };
 
 // Thread-safe: any number of threads may call at once. Every method takes the whole set of answers

@@ -342,6 +342,7 @@ Question DraftReader::question(const Fields& fields) {
   Question out;
   out.id = QuestionId(fields.text("id"));
   out.topic = fields.reference<TopicId>("topic");
+  out.also = fields.references<TopicId>("also");
   out.screen = fields.maybe<ScreenId>("screen");
   out.ask = fields.text("ask");
   out.why = fields.text("why");

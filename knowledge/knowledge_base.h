@@ -153,7 +153,8 @@ struct Question {
   enum class Kind { yes_no, one, many, number };
 
   QuestionId id;
-  Located<TopicId> topic;
+  Located<TopicId> topic;              // asked under this heading, for whoever came for it…
+  std::vector<Located<TopicId>> also;  // …or for one of these
   std::optional<Located<ScreenId>> screen;
   std::string ask, why, help;
   Kind kind = Kind::yes_no;

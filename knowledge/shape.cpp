@@ -375,30 +375,32 @@ MappingShape screen_shape() {
 }
 
 MappingShape question_shape() {
-  return {"question",
-          "Something the visitor can be asked.",
-          {
-              required("id", id_in("questions"), "Its name, for conditions and answers."),
-              required("topic", one_of("topics"), "The topic that it belongs to."),
-              optional("screen", one_of("screens"), "The screen it is asked on; yes-no only."),
-              required("ask", text(), "The question itself."),
-              required("why", text(), "Why it is asked."),
-              optional("help", text(), "Examples and definitions."),
-              required("kind", choice({"yes-no", "one", "many", "number"}),
-                       "What an answer is: yes or no, one option, any options, a number."),
-              only_for({"one", "many"},
-                       required("options", table_of("", text()), "Each option's name and text.")),
-              only_for({"number"}, required("unit", text(), "What is counted: \"years\".")),
-              only_for({"number"}, optional("units", table_of("", number()),
-                                            "Other units that are taken, and how many of each "
-                                            "make one: `{months: 12}`.")),
-              only_for({"number"}, required("min", number(), "The smallest number taken.")),
-              only_for({"number"}, required("max", number(), "The largest number taken.")),
-              only_for({"number"}, defaulting("whole", yes_no(), "yes", "No fractions.")),
-              optional("applies", condition(), "Asked only where this holds."),
-          },
-          {},
-          {}};
+  return {
+      "question",
+      "Something the visitor can be asked.",
+      {
+          required("id", id_in("questions"), "Its name, for conditions and answers."),
+          required("topic", one_of("topics"), "The topic that it belongs to."),
+          optional("also", list_of(one_of("topics")), "Further topics for whose sake it is asked."),
+          optional("screen", one_of("screens"), "The screen it is asked on; yes-no only."),
+          required("ask", text(), "The question itself."),
+          required("why", text(), "Why it is asked."),
+          optional("help", text(), "Examples and definitions."),
+          required("kind", choice({"yes-no", "one", "many", "number"}),
+                   "What an answer is: yes or no, one option, any options, a number."),
+          only_for({"one", "many"},
+                   required("options", table_of("", text()), "Each option's name and text.")),
+          only_for({"number"}, required("unit", text(), "What is counted: \"years\".")),
+          only_for({"number"}, optional("units", table_of("", number()),
+                                        "Other units that are taken, and how many of each "
+                                        "make one: `{months: 12}`.")),
+          only_for({"number"}, required("min", number(), "The smallest number taken.")),
+          only_for({"number"}, required("max", number(), "The largest number taken.")),
+          only_for({"number"}, defaulting("whole", yes_no(), "yes", "No fractions.")),
+          optional("applies", condition(), "Asked only where this holds."),
+      },
+      {},
+      {}};
 }
 
 MappingShape word_shape() {

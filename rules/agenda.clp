@@ -1,9 +1,11 @@
 ; How Peyer reasons, part 4: what is still worth asking, and what comes next.
 ;
-; A question is useful while an open literal on it stands in a live clause of a formula that is wanted. A
+; A question is useful while an open literal on it stands in a live clause of a formula that is wanted,
+; and, where no safety hangs on it, while it is asked for the sake of a topic of interest. A
 ; formula is wanted while it is open and what it would conclude could still change the outcome: the
 ; triage level and the red flags at it, the findings that are shown and their grades, the advice. When
-; nothing is useful any more, no answer that remains can change these: that is the stop certificate.
+; nothing is useful any more, no answer to a question of interest can change these, and no answer at all can
+; lead to an urgent level: that is the stop certificate.
 ;
 ; Tiers: 0 emergencies, 1 other warning signs and whatever urges an urgent level, 2 what the visitor came
 ; for, 3 the core topics, which are asked only of somebody who did not say what they came for, and at no
@@ -139,14 +141,28 @@
   =>
   (assert (needed (finding ?finding) (tier ?tier))))
 
-(defrule question-is-useful
+(defrule question-is-useful-for-safety
   (declare (salience -30))
   (logical
-    (wanted (formula ?f) (tier ?tier))
+    (wanted (formula ?f) (tier ?tier&0|1))
     (live (formula ?f) (clause ?k))
     (literal (clause ?k) (condition ?c))
     (condition (id ?c) (on ?q) (test ~concluded))
     (not (truth (condition ?c))))
+  =>
+  (assert (useful (question ?q) (formula ?f) (tier ?tier))))
+
+; Otherwise its author says for which topics it is worth a visitor's time.
+(defrule question-is-useful
+  (declare (salience -30))
+  (logical
+    (wanted (formula ?f) (tier ?tier&2|3))
+    (live (formula ?f) (clause ?k))
+    (literal (clause ?k) (condition ?c))
+    (condition (id ?c) (on ?q) (test ~concluded))
+    (not (truth (condition ?c)))
+    (question (id ?q) (topics $?topics))
+    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
   =>
   (assert (useful (question ?q) (formula ?f) (tier ?tier))))
 

@@ -278,9 +278,10 @@ class Writer {
     facts("questions", base_.questions, [&](const Question& question) {
       ++place;
       const std::string& id = question.id.str();
-      std::string fact = fmt::format("  (question (id {}) (position {}) (screen {}))\n", id,
-                                     topic_place[question.topic.value] * room + place,
-                                     question.screen ? question.screen->value.str() : "none");
+      std::string fact =
+          fmt::format("  (question (id {}) (position {}) (screen {}) (topics{}))\n", id,
+                      topic_place[question.topic.value] * room + place,
+                      question.screen ? question.screen->value.str() : "none", asked_for(question));
       if (question.applies) {
         fact += fmt::format("  (applies (question {0}) (formula applies/{0}))\n", id);
         add_formula(Formula::Kind::applies, "applies/" + id, to_clauses(*question.applies, table_),
@@ -288,6 +289,15 @@ class Writer {
       }
       return fact;
     });
+  }
+
+  // What nobody can come for, such as their age, is asked for the sake of any topic.
+  std::string asked_for(const Question& question) const {
+    const Topic& topic = *find_by_id(base_.topics, question.topic.value);
+    if (topic.come_for) return " " + topic.id.str() + joined(question.also);
+    std::string all;
+    for (const Topic& one : base_.topics) all += " " + one.id.str();
+    return all;
   }
 
   void findings() {

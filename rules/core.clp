@@ -34,7 +34,8 @@
 (deftemplate question
   (slot id)
   (slot position)                       ; the order of asking: topic by topic, then as written
-  (slot screen (default none)))
+  (slot screen (default none))
+  (multislot topics))                   ; for whose sake it is asked when it is not for safety
 
 (deftemplate condition
   (slot id)
