@@ -14,7 +14,8 @@ struct ConsultOptions {
   bool take_up = false;  // --continue: ask for what the file leaves open
   std::string save;      // file to keep the answers in; empty: none
   std::string format = "text";
-  bool how = false;  // the proofs in full
+  bool how = false;    // the proofs in full
+  std::string locale;  // where the visitor is; empty: the pack's first
   bool plain = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include "cli/command_line.h"
 #include "cli/interview.h"
+#include "cli/matching.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
 #include "cli/prompt.h"
@@ -60,6 +61,22 @@ void check_options(const ConsultOptions& options) {
   const bool asks = options.answers.empty() || options.take_up;
   if (asks || options.save.empty()) return;
   throw Failure(ExitCode::wrong_use, phrases()("error.nothing_to_save"));
+}
+
+// "UK" and "uk" are the same place.
+LocaleId locale_of(const std::string& typed) {
+  return LocaleId(tidy(typed));
+}
+
+void check_locale(const KnowledgeBase& pack, const std::string& typed) {
+  if (typed.empty() || find_by_id(pack.locales, locale_of(typed)) != nullptr) return;
+  std::string known;
+  for (const Locale& locale : pack.locales) {
+    known += (known.empty() ? "" : ", ") + locale.id.str() + " (" + locale.title + ")";
+  }
+  throw Failure(ExitCode::wrong_use,
+                known.empty() ? phrases()("error.no_locales")
+                              : phrases()("error.locale", {{"typed", typed}, {"known", known}}));
 }
 
 AnswersKeeper keeper_for(const ConsultOptions& options) {
@@ -125,7 +142,9 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
 
 ExitCode run_consult(const ConsultOptions& options) {
   check_options(options);
-  const Engine engine(open_pack(options.pack));
+  KnowledgeBase pack = open_pack(options.pack);
+  check_locale(pack, options.locale);
+  const Engine engine(std::move(pack), {.locale = locale_of(options.locale)});
   Consultation visit(engine);
   if (!options.answers.empty()) take_answers(options.answers, visit);
   if (options.answers.empty() || options.take_up) return interview(std::move(visit), options);

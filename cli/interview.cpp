@@ -235,9 +235,10 @@ Interview::Move Interview::ask(const Task& task) {
     for (const QuestionId& id : task.asked.questions) {
       questions.push_back(&question_of(visit_, id));
     }
-    const Understood understood = task.asked.screen
-                                      ? understand(questions, *reaction.line, phrases_)
-                                      : understand(*questions.front(), *reaction.line, phrases_);
+    const Understood understood =
+        task.asked.screen
+            ? understand(questions, *reaction.line, phrases_)
+            : understand(*questions.front(), *reaction.line, phrases_, &visit_.engine().lexicon());
     if (const auto* mistake = std::get_if<NotUnderstood>(&understood)) {
       Page page = this->page();
       page.text(mistake->sentence).text(how_to_answer(scene(), task.asked));
@@ -249,6 +250,7 @@ Interview::Move Interview::ask(const Task& task) {
       say("answer.noted", {{"text", answer_in_words(scene(), questions.front()->id)}}, Tone::quiet);
     }
     if (task.again) tell_what_changed(before);
+    tell_if_urgent(before);
     return {};
   }
 }
@@ -465,7 +467,8 @@ void Interview::tell_what_if(const std::string& about) {
   }
   const Question* question = question_meant(supposition->question);
   if (question == nullptr) return;
-  const Understood understood = understand(*question, supposition->answer, phrases_);
+  const Understood understood =
+      understand(*question, supposition->answer, phrases_, &visit_.engine().lexicon());
   if (const auto* mistake = std::get_if<NotUnderstood>(&understood)) {
     NextQuestions single;
     single.questions = {question->id};
@@ -618,6 +621,15 @@ void Interview::tell_what_changed(const Outcome& before) {
   page.blank().text(text("change.effect"));
   write_change(scene(), change, Mood::is, page);
   talk_.say("\n" + page.str());
+}
+
+// Whoever should be seen today must not learn it only after the last question.
+void Interview::tell_if_urgent(const Outcome& before) {
+  const std::vector<Level>& levels = visit_.knowledge().levels;
+  const Level& was = *find_by_id(levels, before.triage.level);
+  const Level& is = *find_by_id(levels, visit_.outcome().triage.level);
+  if (!is.urgent || was.urgent || is.stops || !visit_.outcome().next) return;
+  say("urgent.now", {{"title", is.title}, {"now", is.now}}, Tone::soon);
 }
 
 void Interview::keep_answers() {

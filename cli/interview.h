@@ -106,6 +106,7 @@ class Interview {
   std::optional<NextQuestions> next_beside(int times_skipped) const;
   void take(const Replies& replies);
   void tell_what_changed(const Outcome& before);
+  void tell_if_urgent(const Outcome& before);
   void keep_answers();
   void greet();
 

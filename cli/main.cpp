@@ -89,6 +89,7 @@ class CommandLine {
     app->add_option("--save", consult_.save, option_help("save"))->type_name("FILE");
     add_format(app, consult_.format);
     app->add_flag("--how", consult_.how, option_help("how"));
+    app->add_option("--locale", consult_.locale, option_help("locale"))->type_name("NAME");
     add_plain(app, consult_.plain);
     add_pack(app, consult_.pack);
   }

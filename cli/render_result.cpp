@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_answers = 4;     // quoted under one conclusion
 constexpr std::size_t most_open_flags = 8;  // named one by one
+constexpr int most_doubtful_in_full = 3;    // warning signs in doubt
 
 void collect_answers(const ProofNode& proof, std::vector<const ProofNode*>& answers) {
   if (proof.kind == ProofNode::Kind::answer) {
@@ -76,9 +78,8 @@ class ResultWriter {
     page_.text(level_.now, 0, Tone::strong);
     labelled("result.who", level_.who);
     for (const TriageReason& reason : outcome_.triage.reasons) {
-      if (const RedFlag* flag = find_by_id(base_.red_flags, reason.rule)) {
-        labelled("result.until_help", flag->meanwhile);
-      }
+      const RedFlag* flag = find_by_id(base_.red_flags, reason.rule);
+      if (flag != nullptr && !reason.doubt) labelled("result.until_help", flag->meanwhile);
     }
     page_.blank().text(level_.meaning);
     reasons(false);
@@ -98,11 +99,27 @@ class ResultWriter {
   }
 
   void reasons(bool with_meanwhile) {
-    const Triage& triage = outcome_.triage;
-    if (!triage.reasons.empty()) page_.blank().text(say("result.because"));
-    for (const TriageReason& reason : triage.reasons) this->reason(reason, with_meanwhile);
-    if (!triage.also.empty()) page_.blank().text(say("result.also"));
-    for (const TriageReason& reason : triage.also) this->reason(reason, with_meanwhile);
+    reasons("result.because", outcome_.triage.reasons, with_meanwhile);
+    reasons("result.also", outcome_.triage.also, with_meanwhile);
+  }
+
+  // What was told in full; what was in doubt too, unless there is so much of it that steps for one
+  // sign would contradict those for the next.
+  void reasons(const char* heading, const std::vector<TriageReason>& all, bool with_meanwhile) {
+    std::vector<TriageReason> told = all, doubtful;
+    if (std::count_if(all.begin(), all.end(), [](const auto& one) { return one.doubt; }) >
+        most_doubtful_in_full) {
+      std::copy_if(all.begin(), all.end(), std::back_inserter(doubtful),
+                   [](const auto& one) { return one.doubt; });
+      std::erase_if(told, [](const auto& one) { return one.doubt; });
+    }
+    if (!all.empty()) page_.blank().text(say(heading));
+    for (const TriageReason& reason : told) this->reason(reason, with_meanwhile);
+    if (doubtful.empty()) return;
+    page_.item("-", say("result.many_doubts"), 1);
+    for (const TriageReason& reason : doubtful) {
+      page_.item("-", find_by_id(base_.red_flags, reason.rule)->title, 3);
+    }
   }
 
   void reason(const TriageReason& reason, bool with_meanwhile) {

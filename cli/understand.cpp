@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <optional>
 
 #include "cli/matching.h"
@@ -199,19 +200,99 @@ Understood understand_one(const Question& question, const std::string& typed,
   return Replies{{question.id, reply}};
 }
 
+// The options of this question for which a word of the lexicon stands.
+std::vector<OptionId> options_chosen(const LexiconWord& word, const Question& question) {
+  for (const auto& [asked, reply] : word.chooses) {
+    if (asked.value == question.id) return reply.value.options;
+  }
+  return {};
+}
+
+std::vector<LexiconHit> hits_for(const std::string& piece, const Question& question,
+                                 const Lexicon& lexicon) {
+  std::vector<LexiconHit> hits = lexicon.find_within(piece);
+  std::erase_if(hits,
+                [&](const LexiconHit& hit) { return options_chosen(*hit.word, question).empty(); });
+  return hits;
+}
+
+// Takes the pieces that name options by a word of the lexicon, and leaves the others.
+std::vector<OptionId> take_known_words(std::vector<std::string>& pieces, const Question& question,
+                                       const std::vector<Named>& options, const Lexicon& lexicon,
+                                       const Phrases& phrases) {
+  std::vector<OptionId> chosen;
+  std::erase_if(pieces, [&](const std::string& piece) {
+    // "no ibuprofen" names it, and says the contrary.
+    if (!exact_matches(piece, options).empty() || holds_negation(piece, phrases)) return false;
+    const std::vector<LexiconHit> hits = hits_for(piece, question, lexicon);
+    for (const LexiconHit& hit : hits) {
+      for (const OptionId& option : options_chosen(*hit.word, question)) chosen.push_back(option);
+    }
+    return !hits.empty();
+  });
+  return chosen;
+}
+
+// Something better to say than "not understood" where the lexicon knows the word.
+std::optional<NotUnderstood> known_otherwise(const std::vector<std::string>& pieces,
+                                             const Question& question, const Lexicon& lexicon,
+                                             const Phrases& phrases) {
+  for (const std::string& piece : pieces) {
+    const auto near = lexicon.like(piece);
+    const bool here = near && !options_chosen(*near->word, question).empty();
+    if (here) {
+      return NotUnderstood{phrases("answer.did_you_mean",
+                                   {{"typed", echo(piece)}, {"near", "“" + near->name + "”"}})};
+    }
+    if (lexicon.find(piece) != nullptr) {
+      return NotUnderstood{phrases("answer.asked_elsewhere", {{"typed", echo(piece)}})};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string joined(const std::vector<std::string>& pieces) {
+  std::string text;
+  for (const std::string& piece : pieces) text += (text.empty() ? "" : ", ") + piece;
+  return text;
+}
+
+Reply ticked(const Question& question, const std::vector<OptionId>& chosen) {
+  Reply reply;
+  for (const Option& option : question.options) {
+    if (std::find(chosen.begin(), chosen.end(), option.id) != chosen.end()) {
+      reply.options.push_back(option.id);
+    }
+  }
+  return reply;
+}
+
 Understood understand_many(const Question& question, const std::string& typed,
-                           const Phrases& phrases) {
+                           const Phrases& phrases, const Lexicon* lexicon) {
   if (is_one_of(typed, "words.none", phrases) || is_one_of(typed, "words.no", phrases)) {
     return Replies{{question.id, Reply{}}};
   }
-  const auto found = find_choices(typed, named_options(question, phrases), phrases);
-  if (const auto* mistake = std::get_if<NotUnderstood>(&found)) return *mistake;
-  Reply reply;
-  for (const std::size_t i : std::get<std::vector<std::size_t>>(found)) {
-    reply.options.push_back(question.options[i].id);
+  const std::vector<Named> options = named_options(question, phrases);
+  std::vector<OptionId> chosen;
+  std::string rest = typed;
+  if (lexicon != nullptr && exact_matches(typed, options).empty()) {
+    std::vector<std::string> pieces = pieces_of(typed, phrases);
+    chosen = take_known_words(pieces, question, options, *lexicon, phrases);
+    if (!chosen.empty()) rest = joined(pieces);
   }
-  if (reply.options.empty()) return NotUnderstood{phrases("answer.empty")};
-  return Replies{{question.id, reply}};
+  if (!tidy(rest).empty()) {
+    const auto found = find_choices(rest, options, phrases);
+    if (const auto* mistake = std::get_if<NotUnderstood>(&found)) {
+      if (lexicon == nullptr) return *mistake;
+      return known_otherwise(pieces_of(rest, phrases), question, *lexicon, phrases)
+          .value_or(*mistake);
+    }
+    for (const std::size_t i : std::get<std::vector<std::size_t>>(found)) {
+      chosen.push_back(question.options[i].id);
+    }
+  }
+  if (chosen.empty()) return NotUnderstood{phrases("answer.empty")};
+  return Replies{{question.id, ticked(question, chosen)}};
 }
 
 // The unit that a word means: "months", "month", "mo"; the question's own when none is said.
@@ -326,12 +407,13 @@ std::string range_in_words(const Question& question, const Phrases& phrases) {
   return phrases(question.whole ? "answer.whole_range" : "answer.range", values);
 }
 
-Understood understand(const Question& question, const std::string& typed, const Phrases& phrases) {
+Understood understand(const Question& question, const std::string& typed, const Phrases& phrases,
+                      const Lexicon* lexicon) {
   if (tidy(typed).empty()) return NotUnderstood{phrases("answer.empty")};
   if (const auto reply = open_reply(typed, phrases)) return Replies{{question.id, *reply}};
   switch (question.kind) {
     case Question::Kind::many:
-      return understand_many(question, typed, phrases);
+      return understand_many(question, typed, phrases, lexicon);
     case Question::Kind::number:
       return understand_number(question, typed, phrases);
     default:
@@ -378,7 +460,10 @@ bool is_in_words(const Question& question, const std::string& typed, const Phras
 
 std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
     const std::vector<std::string>& texts, const std::string& typed, const Phrases& phrases) {
-  if (tidy(typed).empty() || is_one_of(typed, "words.everything", phrases)) {
+  std::vector<std::size_t> all(texts.size());
+  std::iota(all.begin(), all.end(), 0);
+  if (is_one_of(typed, "words.everything", phrases)) return all;
+  if (tidy(typed).empty() || is_one_of(typed, "words.none", phrases)) {
     return std::vector<std::size_t>{};
   }
   std::vector<Named> named;

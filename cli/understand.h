@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/lexicon.h"
 #include "engine/outcome.h"
 #include "knowledge/knowledge_base.h"
 #include "knowledge/phrases/phrases.h"
@@ -24,7 +25,10 @@ using Understood = std::variant<Replies, NotUnderstood>;
 // The answer to one question: an option's number, id or words of its text; several for `many`; a
 // number with or without its unit; yes or no; and for all of them not sure and rather not say.
 // Words with a "no" or "not" among them choose an option only when they are its whole text.
-Understood understand(const Question& question, const std::string& typed, const Phrases& phrases);
+// Where a pack has a lexicon, its names of options count as well ("Nurofen"); a misspelt one is
+// offered, never taken.
+Understood understand(const Question& question, const std::string& typed, const Phrases& phrases,
+                      const Lexicon* lexicon = nullptr);
 
 // The answer to a screen: the numbers of what is true ("2 5?", where ? marks the unsure and - what
 // is better left unsaid), none, not sure. Every question gets its answer.
@@ -32,7 +36,7 @@ Understood understand(const std::vector<const Question*>& screen, const std::str
                       const Phrases& phrases);
 
 // The numbers of the topics that somebody came for, or their words; 0-based places. Nothing typed
-// is everything, so it gives no places.
+// or "none" gives no places, "everything" all of them.
 std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
     const std::vector<std::string>& texts, const std::string& typed, const Phrases& phrases);
 

@@ -181,17 +181,20 @@ class OtherReplies {
     return replies;
   }
 
+  static void add_tenths(const Question& question, double limit, std::set<double>& values) {
+    for (const double value : {limit - 0.1, limit, limit + 0.1}) {
+      // Decimal fractions are what people can type; binary ones are not.
+      const double typed = std::round(value * 1e6) / 1e6;
+      if (typed >= question.min && typed <= question.max) values.insert(typed);
+    }
+  }
+
   std::vector<Reply> numbers(const Question& question, const Reply& given) const {
-    const double step = question.whole ? 1 : 0.1;
     std::set<double> values;
     for (const CompiledCondition& condition : engine_.rulebook().conditions) {
       if (condition.comparison.subject.value != question.id.str()) continue;
-      for (const double value : {condition.comparison.number - step, condition.comparison.number,
-                                 condition.comparison.number + step}) {
-        // Decimal fractions are what people can type; binary ones are not.
-        const double typed = std::round(value * 1e6) / 1e6;
-        if (typed >= question.min && typed <= question.max) values.insert(typed);
-      }
+      values.merge(numbers_around(question, condition.comparison.number));
+      if (!question.whole) add_tenths(question, condition.comparison.number, values);
     }
     std::vector<Reply> replies;
     for (const double value : values) {
@@ -207,20 +210,32 @@ class OtherReplies {
   const Engine& engine_;
 };
 
-// One change each; those of numbers last, for few people can change their age.
-std::vector<Changes> single_changes(const Consultation& visit) {
+// How natural a change is to name, the most natural first: one that takes something back, then
+// another choice; numbers last, for few people can change their age.
+int effort(const Question& question, const Reply& given, const Reply& changed) {
+  if (question.kind == Question::Kind::number) return 2;
+  if (question.kind == Question::Kind::many) {
+    return changed.options.size() < given.options.size() ? 0 : 1;
+  }
+  return question.kind == Question::Kind::yes_no && changed.options[0].str() == "no" ? 0 : 1;
+}
+
+// One change each: first of the answers that the target rests on, then by effort.
+std::vector<Changes> single_changes(const Consultation& visit, const std::set<QuestionId>& behind) {
   const OtherReplies others(visit.engine());
-  std::vector<Changes> choices;
-  std::vector<Changes> numbers;
+  std::vector<std::pair<std::pair<bool, int>, Changes>> ranked;
   for (const auto& [id, given] : visit.answers().replies) {
     const Question* question = find_by_id(visit.knowledge().questions, id);
-    std::vector<Changes>& changes = question->kind == Question::Kind::number ? numbers : choices;
     for (Reply& reply : others.to(*question, given)) {
-      changes.push_back({{id, std::move(reply)}});
+      const std::pair rank(!behind.contains(id), effort(*question, given, reply));
+      ranked.push_back({rank, {{id, std::move(reply)}}});
     }
   }
-  choices.insert(choices.end(), numbers.begin(), numbers.end());
-  return choices;
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Changes> changes;
+  for (auto& [rank, change] : ranked) changes.push_back(std::move(change));
+  return changes;
 }
 
 void collect_answers(const ProofNode& proof, std::set<QuestionId>& questions) {
@@ -243,13 +258,13 @@ std::set<QuestionId> answers_behind(const Consultation& visit, const Target& tar
 
 void find_undoing(const Consultation& visit, const Target& target, Standing& standing,
                   WhatMatters& result) {
-  std::vector<Changes> singles = single_changes(visit);
+  const std::set<QuestionId> behind = answers_behind(visit, target);
+  std::vector<Changes> singles = single_changes(visit, behind);
   for (const Changes& change : singles) {
     if (!standing.undone(with(visit.answers(), change))) continue;
     result.undo = change;
     return;
   }
-  const std::set<QuestionId> behind = answers_behind(visit, target);
   std::erase_if(singles, [&](const Changes& one) { return !behind.contains(one.begin()->first); });
   for (const Changes& one : singles) {
     for (const Changes& other : singles) {

@@ -196,6 +196,12 @@ const KnowledgeBase& Engine::knowledge(const Answers& answers) const {
   return *other_voice_;
 }
 
+const Lexicon& Engine::lexicon() const {
+  std::call_once(lexicon_made_,
+                 [this] { lexicon_ = std::make_unique<const Lexicon>(knowledge()); });
+  return *lexicon_;
+}
+
 Outcome Engine::consult(const Answers& answers) const {
   return pool_->with(answers,
                      [&](Reasoner& reasoner) { return reasoner.outcome(pool_->chains()); });

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/answers.h"
+#include "engine/lexicon.h"
 #include "engine/outcome.h"
 #include "knowledge/knowledge_base.h"
 #include "rules/rulebook.h"
@@ -50,6 +51,9 @@ class Engine {
   // In the voice that fits these answers: for texts that are shown. Lives as long as the engine.
   const KnowledgeBase& knowledge(const Answers& answers) const;
 
+  // What people call the pack's options. Built when first asked for.
+  const Lexicon& lexicon() const;
+
   const Rulebook& rulebook() const { return book_; }
 
   // What these answers come to. Throws std::invalid_argument when a question or topic is none of
@@ -75,7 +79,8 @@ class Engine {
   KnowledgeBase unworded_;
   LocaleId locale_;
   Rulebook book_;
-  mutable std::once_flag other_voice_made_;
+  mutable std::once_flag other_voice_made_, lexicon_made_;
+  mutable std::unique_ptr<const Lexicon> lexicon_;
   mutable std::unique_ptr<const KnowledgeBase> other_voice_;
   std::unique_ptr<Pool> pool_;
 };

@@ -154,12 +154,6 @@ bool number_fits(double number, const Literal& literal) {
   return holds != literal.negated;
 }
 
-// The whole numbers next to a limit, counted in one unit.
-void add_neighbours(double limit, double per, std::set<double>& candidates) {
-  const double count = std::floor(limit * per);
-  for (const double near : {count - 1, count, count + 1}) candidates.insert(near / per);
-}
-
 // Between two limits every number gives the same result, so it is enough to try each limit, its
 // neighbours and the ends of the range.
 bool some_number_left(const Question& question, const std::vector<Literal>& literals) {
@@ -167,8 +161,7 @@ bool some_number_left(const Question& question, const std::vector<Literal>& lite
   for (const Literal& literal : literals) limits.insert(literal.comparison->number);
   std::set<double> candidates = limits;
   for (auto limit = limits.begin(); limit != limits.end(); ++limit) {
-    add_neighbours(*limit, 1, candidates);
-    for (const Unit& unit : question.units) add_neighbours(*limit, unit.per, candidates);
+    candidates.merge(numbers_around(question, *limit));
     const auto next = std::next(limit);
     if (!question.whole && next != limits.end()) candidates.insert((*limit + *next) / 2);
   }

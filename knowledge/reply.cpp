@@ -192,6 +192,21 @@ bool fits(const Question& question, const Reply& reply) {
   return question.kind == Question::Kind::many || reply.options.size() == 1;
 }
 
+std::set<double> numbers_around(const Question& question, double limit) {
+  std::set<double> numbers;
+  const auto add = [&](double per) {
+    const double count = std::floor(limit * per);
+    for (const double near : {count - 1, count, count + 1}) {
+      Reply reply;
+      reply.number = near / per;
+      if (fits(question, reply)) numbers.insert(reply.number);
+    }
+  };
+  add(1);
+  for (const Unit& unit : question.units) add(unit.per);
+  return numbers;
+}
+
 std::vector<std::string> to_words(const Question& question, const Reply& reply) {
   if (reply.status == Reply::Status::not_sure) return {not_sure_word};
   if (reply.status == Reply::Status::rather_not_say) return {rather_not_say_word};

@@ -1,6 +1,7 @@
 // What a visitor answers to one question.
 #pragma once
 
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -42,6 +43,10 @@ std::variant<Reply, ReplyMistake> parse_reply(const Question& question,
 // Whether a reply is one that parse_reply could have given: known options, each once and in the
 // question's order; exactly one for one and yes-no; a number within range.
 bool fits(const Question& question, const Reply& reply);
+
+// The numbers nearest to `limit` that fit a number question: below, at and above it, in each unit.
+// For a question without fractions these are all that a comparison with `limit` can tell apart.
+std::set<double> numbers_around(const Question& question, double limit);
 
 // The same words back: parse_reply(q, to_words(q, reply)) == reply.
 std::vector<std::string> to_words(const Question& question, const Reply& reply);

@@ -24,7 +24,7 @@ std::string comparison_pattern() {
   const std::string number = R"(-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?)";
   return R"(^\s*(concluded\s+)" + name + "|" + name + R"(\s+is\s+(one\s+of\s+)" + names + "|" +
          name + ")|" + name + R"(\s+include\s+(any\s+of\s+)" + names + "|" + name + ")|" + name +
-         R"(\s*(<|<=|>|>=|=)\s*)" + number + R"()\s*$)";
+         R"(\s*(<|<=|>|>=|=)\s*)" + number + R"((\s+)" + name + R"()?)\s*$)";
 }
 
 std::string claim_pattern() {
