@@ -331,9 +331,11 @@ std::optional<double> number_meant(const std::string& typed, const Question& que
     const std::size_t end = std::min(text.find_first_not_of("0123456789.-", at), text.size());
     const std::string count = text.substr(at, end - at);
     at = next_number(end);
-    const std::optional<double> per =
-        per_of(unit_in(text.substr(end, at - end), phrases), question);
+    const std::string unit = unit_in(text.substr(end, at - end), phrases);
+    const std::optional<double> per = per_of(unit, question);
     if (!is_decimal(count) || !per) return std::nullopt;
+    // "4 5" is two numbers, and no sum.
+    if (unit.empty() && (sum != 0 || at < text.size())) return std::nullopt;
     sum += std::strtod(count.c_str(), nullptr) / *per;
   }
   return sum;

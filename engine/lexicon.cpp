@@ -85,9 +85,12 @@ std::vector<LexiconHit> Lexicon::beginning_with(std::string_view typed, std::siz
   const auto take = [&](const LexiconHit& hit) {
     if (hits.size() < most && taken.insert(hit.word).second) hits.push_back(hit);
   };
-  for (auto at = names_.lower_bound(beginning);
-       at != names_.end() && at->first.starts_with(beginning); ++at) {
-    take(at->second);
+  // The general name before brands that begin like it.
+  for (const bool general : {true, false}) {
+    for (auto at = names_.lower_bound(beginning);
+         at != names_.end() && at->first.starts_with(beginning); ++at) {
+      if ((at->second.name == at->second.word->name) == general) take(at->second);
+    }
   }
   for (const auto& [key, hit] : names_) {
     if (key.find(" " + beginning) != std::string::npos) take(hit);

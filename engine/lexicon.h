@@ -35,8 +35,8 @@ class Lexicon {
   // and my water pill".
   std::vector<LexiconHit> find_within(std::string_view words) const;
 
-  // For type-ahead: names that begin so, then names in which a later word does, each word once, at
-  // most `most`.
+  // For type-ahead: names that begin so (general ones before brands), then names in which a later
+  // word does; each word once, at most `most`.
   std::vector<LexiconHit> beginning_with(std::string_view typed, std::size_t most) const;
 
   // The name that may have been misspelt so; nothing when none is near. Ask before taking it for

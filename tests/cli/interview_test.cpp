@@ -37,7 +37,7 @@ TEST_CASE("an interview asks until nothing can change the result, and says so") 
   const auto held = hold(script);
   CHECK(held.ending == Interview::Ending::finished);
   CHECK_FALSE(held.unfinished);
-  CHECK(contains(flat(held.said), "No answer that is still missing could change the result"));
+  CHECK(contains(flat(held.said), "The questions on the main topics are answered, and so are the warning signs"));
   CHECK(answer(held.visit, "soil") == "soggy");
   CHECK(answer(held.visit, "chewed") == "no");
   CHECK_FALSE(test::has_gap(held.said));
@@ -49,7 +49,7 @@ TEST_CASE("the visitor may say what they came for, and less is asked") {
   CHECK(held.visit.answers().came_for == std::set{TopicId("pests")});
   CHECK(held.ending == Interview::Ending::finished);
   CHECK(answer(held.visit, "soil").empty());
-  CHECK(contains(flat(held.said), "for the topics that you came for"));
+  CHECK(contains(flat(held.said), "The questions on what you came for are answered"));
 }
 
 TEST_CASE("an emergency stops the questions at once and says first what to do") {
@@ -189,7 +189,7 @@ TEST_CASE("a summary lists the answers, and one can be changed without losing th
   const auto held = hold(script);
   const std::string summary = script.after("summary");
   CHECK(contains(summary, "3. What kind of plant is it?\n    Another plant"));
-  CHECK(contains(summary, "You came for: everything"));
+  CHECK(contains(summary, "You came for: nothing in particular"));
   CHECK(answer(held.visit, "plant-kind") == "succulent");
   CHECK(answer(held.visit, "soil") == "dry");
   CHECK(answer(held.visit, "burning") == "no");
@@ -273,14 +273,19 @@ TEST_CASE("how counts as the result does, what the visitor came for first") {
   CHECK(contains(script.after("how 2"), "How this came about: Signs that fit root rot"));
 }
 
-TEST_CASE("whoever is not sure what they came for is asked about everything") {
-  for (const char* typed : {"not sure", "rather not say", "skip", "everything"}) {
+TEST_CASE("whoever is not sure what they came for came for nothing in particular") {
+  for (const char* typed : {"not sure", "rather not say", "skip", "none", ""}) {
     Script script({typed, "none"});
     const auto held = hold(script);
     INFO(typed);
     CHECK(held.visit.answers().came_for.empty());
     CHECK(answer(held.visit, "chewed") == "no");
   }
+}
+
+TEST_CASE("who came for everything is asked about every topic") {
+  Script script({"everything", "none"});
+  CHECK(hold(script).visit.answers().came_for.size() == 4);
 }
 
 TEST_CASE("leaving can be thought over, and no word is mistaken for a file's name") {

@@ -205,3 +205,87 @@ TEST_CASE("words that fit several things choose none of them") {
   CHECK(matches("", named).empty());
   CHECK(suggestions("dryng", named) == std::vector<std::string>{"Drying out"});
 }
+
+namespace {
+
+// A question about medicines, and a lexicon with a brand for one of its options.
+KnowledgeBase medicine_cabinet() {
+  KnowledgeBase base;
+  Question question;
+  question.id = QuestionId("medicines");
+  question.kind = Question::Kind::many;
+  question.options = {{OptionId("nsaids"), "Painkillers such as ibuprofen", {}},
+                      {OptionId("water-tablets"), "Water tablets", {}},
+                      {OptionId("iron"), "Iron", {}}};
+  base.questions = {question};
+  const auto word = [](const char* id, const char* asked, const char* option) {
+    LexiconWord out;
+    out.id = WordId(id);
+    out.name = id;
+    Reply reply;
+    reply.options = {OptionId(option)};
+    out.chooses = {{{QuestionId(asked), {}}, {reply, {}}}};
+    return out;
+  };
+  base.lexicon = {word("nurofen", "medicines", "nsaids"),
+                  word("furosemide", "medicines", "water-tablets"),
+                  word("amoxicillin", "antibiotics-lately", "yes")};
+  return base;
+}
+
+std::string in_cabinet(const std::string& typed) {
+  const KnowledgeBase base = medicine_cabinet();
+  const Lexicon lexicon(base);
+  const Question& question = base.questions.front();
+  const Understood result = understand(question, typed, phrases(), &lexicon);
+  if (const auto* mistake = std::get_if<NotUnderstood>(&result)) return "!" + mistake->sentence;
+  std::string ids;
+  for (const OptionId& id : std::get<Replies>(result).front().second.options) ids += id.str() + " ";
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("the name on the packet ticks its option, alone or among others") {
+  CHECK(in_cabinet("Nurofen") == "nsaids ");
+  CHECK(in_cabinet("nurofen 200mg, iron") == "nsaids iron ");
+  CHECK(in_cabinet("iron and nurofen and furosemide") == "nsaids water-tablets ");
+  CHECK(in_cabinet("3, furosemide") == "water-tablets iron ");
+  CHECK(in_cabinet("2") == "water-tablets ");
+}
+
+TEST_CASE("a medicine that is denied, misspelt or asked about elsewhere is not taken") {
+  CHECK(in_cabinet("no nurofen").starts_with("!"));
+  CHECK(test::contains(in_cabinet("nurofin"), "Did you mean “nurofen”?"));
+  CHECK(test::contains(in_cabinet("amoxicillin"), "belongs to another question"));
+  CHECK(test::contains(in_cabinet("xyzzy"), "not understood"));
+}
+
+TEST_CASE("an age is understood in years, months and words around them") {
+  Question age;
+  age.id = QuestionId("age");
+  age.kind = Question::Kind::number;
+  age.unit = "years";
+  age.units = {{"months", 12}, {"weeks", 52}};
+  age.max = 120;
+  const auto said = [&](const std::string& typed) {
+    const Understood result = understand(age, typed, phrases());
+    if (std::holds_alternative<NotUnderstood>(result)) return std::string("!");
+    return in_words(age, std::get<Replies>(result).front().second);
+  };
+  CHECK(said("34") == "34 years");
+  CHECK(said("1") == "1 year");
+  CHECK(said("4 months") == "4 months");
+  CHECK(said("4months") == "4 months");
+  CHECK(said("about 4 mo old") == "4 months");
+  CHECK(said("1 month") == "1 month");
+  CHECK(said("10 weeks") == "10 weeks");
+  CHECK(said("1 year and 6 months") == "18 months");
+  CHECK(said("2 years 12 months") == "3 years");
+  CHECK(said("he is 7 years old") == "7 years");
+  for (const char* typed :
+       {"four", "4 hours", "4-5 years", "121", "-1", "1.5 months", "4 5", "months"}) {
+    INFO(typed);
+    CHECK(said(typed) == "!");
+  }
+}

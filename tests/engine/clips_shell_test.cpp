@@ -26,7 +26,8 @@ std::string assertion(const KnowledgeBase& base, const QuestionId& id, const Rep
   const Question& question = *find_by_id(base.questions, id);
   const std::vector<std::string> words = to_words(question, reply);
   std::string value;
-  if (reply.given() && question.kind == Question::Kind::number) value = words.front();
+  if (reply.given() && question.kind == Question::Kind::number)
+    value = fmt::format("{}", reply.number);
   if (reply.given() && question.kind != Question::Kind::number) {
     for (const OptionId& option : reply.options) value += " " + option.str();
   }

@@ -18,8 +18,8 @@ topics:
   - {id: one, title: One}
   - {id: two, title: Two}
 levels:
-  - {id: emergency, title: Emergency, meaning: m, who: w, how_soon: now, now: go, stops: yes}
-  - {id: soon, title: Soon, meaning: m, who: w, how_soon: soon, now: go}
+  - {id: emergency, title: Emergency, meaning: m, who: w, how_soon: now, now: go, stops: yes, urgent: yes}
+  - {id: soon, title: Soon, meaning: m, who: w, how_soon: soon, now: go, urgent: yes}
   - {id: some-time, title: Some time, meaning: m, who: w, how_soon: later, now: go}
   - {id: self-care, title: Self-care, meaning: m, who: w, how_soon: never, now: go, person: no}
 sources:
@@ -74,6 +74,10 @@ Reply random_reply(const Question& question, std::mt19937& random) {
     const auto low = static_cast<int>(question.min);
     const auto high = static_cast<int>(question.max);
     reply.number = std::uniform_int_distribution<int>(low, high)(random);
+    // The young are met as often as the old, and told in months.
+    if (!question.units.empty() && chance(0.3)) {
+      reply.number = std::uniform_int_distribution<int>(low, 24)(random) / question.units[0].per;
+    }
     return reply;
   }
   if (question.kind == Question::Kind::many) {
