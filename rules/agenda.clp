@@ -27,6 +27,7 @@
 (deftemplate needed (slot finding) (slot tier))
 (deftemplate useful (slot question) (slot formula) (slot tier))
 (deftemplate waiting (slot question))   ; whether it applies is not known yet
+(deftemplate doubtful (slot question))  ; whether it applies won't be known
 (deftemplate askable (slot question) (slot key) (slot screen))   ; key: tier, then position
 (deftemplate remaining (slot question)) ; could still be asked
 (deftemplate next (slot question))
@@ -152,7 +153,8 @@
   =>
   (assert (useful (question ?q) (formula ?f) (tier ?tier))))
 
-; Otherwise its author says for which topics it is worth a visitor's time.
+; Otherwise its author says for which topics it is worth a visitor's time, and nobody is asked who is not
+; sure whether it concerns them.
 (defrule question-is-useful
   (declare (salience -30))
   (logical
@@ -162,6 +164,7 @@
     (condition (id ?c) (on ?q) (test ~concluded))
     (not (truth (condition ?c)))
     (question (id ?q) (topics $?topics))
+    (not (doubtful (question ?q)))
     (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
   =>
   (assert (useful (question ?q) (formula ?f) (tier ?tier))))
@@ -180,6 +183,16 @@
     (not (settled (formula ?f))))
   =>
   (assert (waiting (question ?q))))
+
+(defrule question-is-doubtful
+  (declare (salience -10))
+  (logical
+    (applies (question ?q) (formula ?f))
+    (closed (formula ?f))
+    (not (met (formula ?f)))
+    (not (ruled-out (formula ?f))))
+  =>
+  (assert (doubtful (question ?q))))
 
 (defrule need-to-know-whether-it-applies
   (declare (salience -30))
