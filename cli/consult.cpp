@@ -144,7 +144,8 @@ ExitCode run_consult(const ConsultOptions& options) {
   check_options(options);
   KnowledgeBase pack = open_pack(options.pack);
   check_locale(pack, options.locale);
-  const Engine engine(std::move(pack), {.locale = locale_of(options.locale)});
+  const Engine engine(std::move(pack),
+                      {.locale = locale_of(options.locale), .in_background = true});
   Consultation visit(engine);
   if (!options.answers.empty()) take_answers(options.answers, visit);
   if (options.answers.empty() || options.take_up) return interview(std::move(visit), options);

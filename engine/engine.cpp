@@ -171,9 +171,12 @@ class Engine::Pool {
 Engine::Engine(KnowledgeBase knowledge, EngineOptions options)
     : unworded_(std::move(knowledge)),
       locale_(options.locale),
-      book_(
-          compile(std::make_shared<const KnowledgeBase>(worded(unworded_, {locale_, Voice::own})))),
-      pool_(std::make_unique<Pool>(book_, options)) {}
+      book_(compile(
+          std::make_shared<const KnowledgeBase>(worded(unworded_, {locale_, Voice::own})))) {
+  const auto make = [this, options] { return std::make_unique<Pool>(book_, options); };
+  pool_ = std::async(options.in_background ? std::launch::async : std::launch::deferred, make);
+  if (!options.in_background) pool_.get();
+}
 
 Engine::~Engine() = default;
 
@@ -203,28 +206,28 @@ const Lexicon& Engine::lexicon() const {
 }
 
 Outcome Engine::consult(const Answers& answers) const {
-  return pool_->with(answers,
-                     [&](Reasoner& reasoner) { return reasoner.outcome(pool_->chains()); });
+  return pool().with(answers,
+                     [&](Reasoner& reasoner) { return reasoner.outcome(pool().chains()); });
 }
 
 std::vector<std::optional<Ground>> Engine::truths(const Answers& answers) const {
-  return pool_->with(answers, [](Reasoner& reasoner) { return reasoner.truths(); });
+  return pool().with(answers, [](Reasoner& reasoner) { return reasoner.truths(); });
 }
 
 std::vector<bool> Engine::met(const Answers& answers) const {
-  return pool_->with(answers, [](Reasoner& reasoner) { return reasoner.met(); });
+  return pool().with(answers, [](Reasoner& reasoner) { return reasoner.met(); });
 }
 
 std::vector<FindingId> Engine::origins_of(const FindingId& finding) const {
   std::set<FindingId> origins;
-  for (const auto& [key, links] : pool_->chains()) {
+  for (const auto& [key, links] : pool().chains()) {
     if (std::get<0>(key) == finding.str()) origins.emplace(std::get<1>(key));
   }
   return {origins.begin(), origins.end()};
 }
 
 std::vector<AskedFor> Engine::asked_for(const Answers& answers, const QuestionId& question) const {
-  return pool_->with(answers, [&](Reasoner& reasoner) { return reasoner.asked_for(question); });
+  return pool().with(answers, [&](Reasoner& reasoner) { return reasoner.asked_for(question); });
 }
 
 }  // namespace peyer

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,6 +30,9 @@ struct EngineOptions {
   // Each takes 2 to 6 MB. 0: twice the number of cores.
   std::size_t environments = 0;
   LocaleId locale = {};  // in whose words texts are read; empty: the pack's first
+  // CLIPS reads the rulebook in a thread of its own, and the first call that needs it waits.
+  // Whatever CLIPS refuses is thrown from there then. For programs that greet somebody meanwhile.
+  bool in_background = false;
 };
 
 // Thread-safe: any number of threads may call at once. Every method takes the whole set of answers
@@ -76,13 +80,15 @@ class Engine {
  private:
   class Pool;
 
+  Pool& pool() const { return *pool_.get(); }
+
   KnowledgeBase unworded_;
   LocaleId locale_;
   Rulebook book_;
   mutable std::once_flag other_voice_made_, lexicon_made_;
   mutable std::unique_ptr<const Lexicon> lexicon_;
   mutable std::unique_ptr<const KnowledgeBase> other_voice_;
-  std::unique_ptr<Pool> pool_;
+  std::shared_future<std::unique_ptr<Pool>> pool_;  // last: it may still be reading the rulebook
 };
 
 }  // namespace peyer
