@@ -9,6 +9,7 @@
 
 #include "engine/to_json.h"
 #include "knowledge/grade.h"
+#include "knowledge/readability.h"
 #include "support.h"
 
 using namespace peyer;
@@ -47,36 +48,6 @@ std::set<std::string> literal_keys() {
 bool known(const std::string& key) {
   const Phrases& phrases = Phrases::english();
   return phrases.has(key) || phrases.has(key + ".one") || phrases.has(key + "_plain");
-}
-
-// ---- reading ease
-
-int syllables(const std::string& word) {
-  int count = 0;
-  bool before = false;
-  for (const char c : word) {
-    const bool vowel = std::string("aeiouyAEIOUY").find(c) != std::string::npos;
-    if (vowel && !before) ++count;
-    before = vowel;
-  }
-  if (word.size() > 2 && word.ends_with('e') && !word.ends_with("le") && count > 1) --count;
-  return std::max(count, 1);
-}
-
-// Flesch-Kincaid: the American school year that can read it.
-double reading_grade(const std::string& text) {
-  const std::regex word_shape(R"([A-Za-z][A-Za-z'-]*)");
-  double words = 0;
-  double beats = 0;
-  for (std::sregex_iterator at(text.begin(), text.end(), word_shape), end; at != end; ++at) {
-    ++words;
-    beats += syllables(at->str());
-  }
-  double sentences = 0;
-  for (const char c : text) {
-    if (c == '.' || c == '?' || c == '!' || c == ':') ++sentences;
-  }
-  return 0.39 * words / std::max(sentences, 1.0) + 11.8 * beats / words - 15.59;
 }
 
 bool for_visitors(const std::string& key) {
@@ -143,15 +114,18 @@ TEST_CASE("phrases that are put together from words of the program are all there
 }
 
 TEST_CASE("phrases are easy to read") {
-  std::string all;
+  Readability all;
   for (const auto& [key, text] : Phrases::english().all()) {
     if (!for_visitors(key)) continue;
-    all += text + (text.ends_with('.') || text.ends_with('?') || text.ends_with(':') ? " " : ". ");
-    if (text.size() < 60) continue;  // too short to measure
+    const Readability counted = readability(text);
+    all += counted;
+    if (counted.words < fewest_words) continue;
     INFO(key << ": " << text);
-    CHECK(reading_grade(text) <= 8);
+    CHECK(counted.grade() <= 8);
+    CHECK(counted.longest_sentence <= 20);
   }
-  CHECK(reading_grade(all) <= 6);
+  CHECK(all.grade() <= 6.5);
+  CHECK(all.sentence_length() <= 15);
 }
 
 TEST_CASE("no phrase diagnoses, promises or reassures") {
