@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/failure.h"
 
@@ -44,5 +45,21 @@ struct CompileOptions {
 ExitCode run_compile(const CompileOptions& options);
 
 ExitCode run_schema();
+
+struct EvidenceOptions {
+  std::string pack;
+};
+
+ExitCode run_evidence(const EvidenceOptions& options);
+
+struct ReviewOptions {
+  std::string pack;
+  std::string only;  // one of review_sections(); empty: all of them
+};
+
+// The parts of a review form, in their order.
+std::vector<std::string> review_sections();
+
+ExitCode run_review(const ReviewOptions& options);
 
 }  // namespace peyer

@@ -41,6 +41,8 @@ class CommandLine {
     add_check();
     add_compile();
     add_schema();
+    add_evidence();
+    add_review();
   }
 
   ExitCode run(int argc, char** argv) {
@@ -117,12 +119,27 @@ class CommandLine {
     add("schema", [] { return run_schema(); });
   }
 
+  void add_evidence() {
+    CLI::App* app = add("evidence", [this] { return run_evidence(evidence_); });
+    add_pack(app, evidence_.pack);
+  }
+
+  void add_review() {
+    CLI::App* app = add("review", [this] { return run_review(review_); });
+    app->add_option("--only", review_.only, option_help("only"))
+        ->type_name("PART")
+        ->check(CLI::IsMember(review_sections()));
+    add_pack(app, review_.pack);
+  }
+
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
   InfoOptions info_;
   CheckOptions check_;
   CompileOptions compile_;
+  EvidenceOptions evidence_;
+  ReviewOptions review_;
 };
 
 void complain(const std::string& message) {

@@ -51,7 +51,8 @@ bool known(const std::string& key) {
 }
 
 bool for_visitors(const std::string& key) {
-  for (const char* other : {"words.", "usage.", "error.", "info.", "check.", "mark.", "prompt"}) {
+  for (const char* other :
+       {"words.", "usage.", "error.", "info.", "check.", "mark.", "prompt", "review."}) {
     if (key.starts_with(other)) return false;
   }
   return true;
@@ -61,11 +62,11 @@ bool for_visitors(const std::string& key) {
 
 TEST_CASE("every phrase that the program says is in the catalogue") {
   const std::set<std::string> sections = {
-      "answer",        "back",    "came_for", "change",  "changed",    "check",   "consult",
-      "contradiction", "end",     "error",    "grade",   "grade_word", "help",    "how",
-      "how_to",        "info",    "leave",    "mark",    "question",   "quit",    "reply",
-      "result",        "save",    "skip",     "summary", "usage",      "what_if", "what_matters",
-      "why",           "why_not", "words"};
+      "answer",        "back",   "came_for", "change", "changed",    "check", "consult",
+      "contradiction", "end",    "error",    "grade",  "grade_word", "help",  "how",
+      "how_to",        "info",   "leave",    "mark",   "question",   "quit",  "reply",
+      "review",        "result", "save",     "skip",   "summary",    "usage", "what_if",
+      "what_matters",  "why",    "why_not",  "words"};
   int seen = 0;
   for (const std::string& key : literal_keys()) {
     if (!sections.contains(key.substr(0, key.find('.')))) continue;

@@ -90,7 +90,7 @@ TEST_CASE("a folder that is no pack is wrong use, a pack with mistakes is a find
   CHECK(contains(run({"info", "--pack", folder.with("x.txt", "x")}).err, "is not a folder"));
 
   folder.with("pack.yaml", "pack: {id: Bad}\n");
-  for (const char* command : {"consult", "info", "check", "compile"}) {
+  for (const char* command : {"consult", "info", "check", "compile", "evidence", "review"}) {
     const Ran ran = run({command, "--pack", folder.path()});
     INFO(command);
     CHECK(ran.code == 1);
@@ -226,10 +226,12 @@ TEST_CASE("wrong use is told with what was meant and where to read on", "[progra
 TEST_CASE("help and version are found", "[program]") {
   const Ran help = run({"--help"});
   CHECK(help.code == 0);
-  for (const char* part : {"consult", "info", "check", "compile", "schema", "Examples"}) {
+  for (const char* part :
+       {"consult", "info", "check", "compile", "schema", "evidence", "review", "Examples"}) {
     CHECK(contains(help.out, part));
   }
-  for (const char* command : {"consult", "info", "check", "compile", "schema"}) {
+  for (const char* command :
+       {"consult", "info", "check", "compile", "schema", "evidence", "review"}) {
     const Ran ran = run({command, "--help"}, "", {{"COLUMNS", "60"}});
     INFO(command);
     CHECK(ran.code == 0);
