@@ -49,6 +49,7 @@ class ReviewForm {
 
   static std::vector<std::string> section_names() {
     std::vector<std::string> names;
+    names.reserve(sections.size());
     for (const auto& section : sections) names.emplace_back(section.first);
     return names;
   }
