@@ -249,6 +249,7 @@ std::vector<Passage> passages_of(const KnowledgeBase& base) {
   std::vector<Passage> passages;
   TextAddress last;
   for_each_text(base, [&](const TextAddress& address, const std::string& text) {
+    if (address.field == "threshold") return;  // for the clinician who reviews the pack
     if (!passages.empty() && reads_on(last, address)) {
       passages.back().text += "\n" + text;
     } else {

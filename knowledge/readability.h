@@ -58,8 +58,8 @@ struct Passage {
 //   a question's ask, why and help; a screen's ask and help; a level's texts; a link's say, caveat
 //   and believed; a finding's or an advice's title and say; a red flag's title, say and meanwhile.
 // Every other text stands alone, because it is read alone: the two sides of a rule (say, say_not),
-// an option, a threshold, a card. Texts of a pack that is not worded yet keep their markup: word it
-// first.
+// an option, a card. Thresholds are left out: only reviewers read them. Texts of a pack that is not
+// worded yet keep their markup: word it first.
 std::vector<Passage> passages_of(const KnowledgeBase& base);
 
 }  // namespace peyer

@@ -194,6 +194,20 @@ red_flags:
   CHECK(visit.outcome().next->questions == std::vector{QuestionId("a")});
 }
 
+TEST_CASE("a warning sign is asked about even in doubt whether it applies") {
+  const auto engine = test::engine_of(R"(
+questions:
+  - {id: age, topic: one, ask: How old, why: w, kind: number, unit: years, min: 0, max: 120}
+  - {id: sign, topic: one, ask: The sign, why: w, kind: yes-no, applies: age >= 16}
+red_flags:
+  - {id: flag, title: Flag, when: sign is yes, level: soon, say: s, cite: [src]}
+)");
+  Consultation visit(*engine);
+  REQUIRE_FALSE(visit.answer(QuestionId("age"), {"not-sure"}));
+  REQUIRE(visit.outcome().next);
+  CHECK(visit.outcome().next->questions == std::vector{QuestionId("sign")});
+}
+
 TEST_CASE("whether a question applies is asked before the question") {
   const auto engine = test::engine_of(R"(
 questions:
@@ -217,9 +231,9 @@ rules:
     CHECK_FALSE(visit.outcome().next);
     CHECK(test::concludes(visit.outcome(), "f"));
   }
-  SECTION("in doubt whether it applies, it is asked") {
+  SECTION("in doubt whether it applies, it is left out where no safety hangs on it") {
     REQUIRE_FALSE(visit.answer(QuestionId("age"), {"not-sure"}));
-    CHECK(visit.outcome().next->questions == std::vector{QuestionId("detail")});
+    CHECK_FALSE(visit.outcome().next);
   }
   SECTION("an answer to what turns out not to apply is set aside and comes back") {
     REQUIRE_FALSE(visit.answer(QuestionId("detail"), {"yes"}));
