@@ -110,6 +110,13 @@ void tell_how_to_go_on(const Interview& interview, const ConsultOptions& options
   }
 }
 
+// The last words: in an emergency, what to do.
+std::string goodbye(const Consultation& visit) {
+  const Level& level = *find_by_id(visit.knowledge().levels, visit.outcome().triage.level);
+  if (!level.stops) return phrases()("leave.goodbye");
+  return phrases()("leave.goodbye_emergency", {{"now", level.now}});
+}
+
 ExitCode interview(Consultation visit, const ConsultOptions& options) {
   TerminalConversation talk(options.plain);
   InterviewOptions how;
@@ -133,8 +140,9 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
     write_result(result_in(options.format, interview.visit(), view, options.plain));
   }
   // Last, so that it does not scroll away.
-  if (early || stopped) tell_how_to_go_on(interview, options, talk);
-  talk.say("\n" + Page(talk.surface()).text(phrases()("leave.goodbye")).str());
+  const bool kept = !interview.keeper().path().empty();
+  if (early || (stopped && kept)) tell_how_to_go_on(interview, options, talk);
+  talk.say("\n" + Page(talk.surface()).text(goodbye(interview.visit())).str());
   return ending == Interview::Ending::interrupted ? ExitCode::interrupted : ExitCode::good;
 }
 

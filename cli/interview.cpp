@@ -12,6 +12,8 @@
 namespace peyer {
 namespace {
 
+constexpr std::size_t most_topics_in_words = 3;  // beyond, a story says too little
+
 const Question& question_of(const Consultation& visit, const QuestionId& id) {
   return *find_by_id(visit.knowledge().questions, id);
 }
@@ -202,14 +204,21 @@ Interview::Move Interview::ask_topics(bool again) {
     // Nobody has to know: whoever is not sure is asked about everything.
     if (is_open_answer(*reaction.line, phrases_)) reaction.line = "";
     const auto chosen = understand_choice(titles, *reaction.line, phrases_);
+    std::vector<std::size_t> places;
     if (const auto* mistake = std::get_if<NotUnderstood>(&chosen)) {
-      talk_.say(page().text(mistake->sentence).text(text("came_for.how_to")).str());
-      continue;
+      places = topics_in_words(visit_.knowledge(), topics, *reaction.line);
+      if (places.empty() || places.size() > most_topics_in_words) {
+        talk_.say(page().text(mistake->sentence).text(text("came_for.how_to")).str());
+        continue;
+      }
+      std::string noted;
+      for (const std::size_t i : places) noted += (noted.empty() ? "" : "; ") + titles[i];
+      say("answer.noted", {{"text", noted}}, Tone::quiet);
+    } else {
+      places = std::get<std::vector<std::size_t>>(chosen);
     }
     std::set<TopicId> came_for;
-    for (const std::size_t i : std::get<std::vector<std::size_t>>(chosen)) {
-      came_for.insert(topics[i]->id);
-    }
+    for (const std::size_t i : places) came_for.insert(topics[i]->id);
     visit_.came_for(std::move(came_for));
     return {};
   }
@@ -219,7 +228,10 @@ Interview::Move Interview::ask(const Task& task) {
   const Outcome before = visit_.outcome();
   const TopicId topic = question_of(visit_, task.asked.questions.front()).topic.value;
   QuestionHeader header;
-  header.number = before.answered + 1;
+  header.number =
+      1 + static_cast<int>(std::count_if(history_.begin(), history_.end(), [](const Task& one) {
+        return one.kind == Task::Kind::questions;
+      }));
   header.more = before.remaining - static_cast<int>(task.asked.questions.size());
   header.again = task.again;
   header.new_topic = !task.again && introduced_.insert(topic).second;

@@ -235,7 +235,7 @@ std::string render_how(const Scene& scene, const ProofNode& proof) {
   Page page(scene.surface);
   References references;
   page.heading(scene.phrases("how.title", {{"title", proof.text}}));
-  ProofWriter writer(scene, references, page, true);
+  ProofWriter writer(scene, references, page, false);
   writer.write(proof);
   if (proof.grade) {
     page.blank().text(
@@ -311,7 +311,7 @@ void write_change(const Scene& scene, const OutcomeChange& change, Mood mood, Pa
   const Phrases::Values levels = {{"before", title_of(scene, change.level_before)},
                                   {"after", title_of(scene, change.level_after)}};
   if (change.urgency > 0) line("more_urgent", levels, Tone::soon);
-  if (change.urgency < 0) line("less_urgent", levels);
+  if (change.urgency < 0) line(change.open_after ? "less_urgent_open" : "less_urgent", levels);
   if (change.urgency == 0) line("same_level", {});
   titles("appears", change.appeared);
   titles("vanishes", change.vanished);
@@ -345,7 +345,11 @@ void write_what_matters(const Scene& scene, const WhatMatters& matters, bool of_
     page.text(scene.phrases("what_matters.no_undo"));
     return;
   }
-  page.text(scene.phrases(of_triage ? "what_matters.less_urgent" : "what_matters.undo"));
+  // While warning signs are open, nobody should be told how to make it look less urgent.
+  const bool still_open = !scene.visit.outcome().triage.open_red_flags.empty();
+  if (of_triage && still_open) return;
+  const std::string key = of_triage ? "what_matters.less_urgent" : "what_matters.undo";
+  page.text(scene.phrases(matters.undo.size() == 1 ? key : key + "_together"));
   write_changes(scene, matters.undo, page);
 }
 

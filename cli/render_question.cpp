@@ -8,6 +8,8 @@
 namespace peyer {
 namespace {
 
+constexpr int most_told = 15;  // questions that are left
+
 const Question& question_of(const Scene& scene, const QuestionId& id) {
   return *find_by_id(scene.base().questions, id);
 }
@@ -18,7 +20,8 @@ void write_progress(const Scene& scene, const Topic& topic, const QuestionHeader
   std::string line = topic.title + gap;
   line += header.again ? scene.phrases("question.again")
                        : scene.phrases("question.number", {{"n", std::to_string(header.number)}});
-  if (!header.again) {
+  // Far from the end nobody knows how many more it will be, and the most it could be only daunts.
+  if (!header.again && header.more <= most_told) {
     line += gap + (header.more > 0 ? scene.phrases.count("question.more", header.more)
                                    : scene.phrases("question.last"));
   }

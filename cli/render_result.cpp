@@ -15,6 +15,8 @@ namespace peyer {
 namespace {
 
 constexpr std::size_t most_answers = 4;     // quoted under one conclusion
+constexpr std::size_t least_in_full = 3;    // conclusions, if there are so many
+constexpr std::size_t most_in_full = 8;     // conclusions
 constexpr std::size_t most_open_flags = 8;  // named one by one
 constexpr int most_doubtful_in_full = 3;    // warning signs in doubt
 
@@ -88,6 +90,12 @@ class ResultWriter {
   }
 
   void how_soon() {
+    if (outcome_.triage.floor) {
+      page_.heading(say("result.not_known_yet"), Tone::soon);
+      open_red_flags();
+      page_.blank().text(say("result.until_known"));
+      return;
+    }
     page_.heading(level_.title, tone_of(level_));
     page_.text(level_.meaning);
     page_.blank();
@@ -117,9 +125,10 @@ class ResultWriter {
     for (const TriageReason& reason : told) this->reason(reason, with_meanwhile);
     if (doubtful.empty()) return;
     page_.item("-", say("result.many_doubts"), 1);
-    for (const TriageReason& reason : doubtful) {
-      page_.item("-", find_by_id(base_.red_flags, reason.rule)->title, 3);
+    for (std::size_t i = 0; i < std::min(most_open_flags, doubtful.size()); ++i) {
+      page_.item("-", find_by_id(base_.red_flags, doubtful[i].rule)->title, 3);
     }
+    and_more(doubtful.size(), 3);
   }
 
   void reason(const TriageReason& reason, bool with_meanwhile) {
@@ -146,10 +155,13 @@ class ResultWriter {
     for (std::size_t i = 0; i < std::min(most_open_flags, open.size()); ++i) {
       page_.item("-", find_by_id(base_.red_flags, open[i])->title, 1);
     }
-    if (open.size() > most_open_flags) {
-      const int more = static_cast<int>(open.size() - most_open_flags);
-      page_.item("-", scene_.phrases.count("result.more_flags", more), 1);
-    }
+    and_more(open.size(), 1);
+  }
+
+  void and_more(std::size_t flags, int indent) {
+    if (flags <= most_open_flags) return;
+    const int more = static_cast<int>(flags - most_open_flags);
+    page_.item("-", scene_.phrases.count("result.more_flags", more), indent);
   }
 
   // Could a yes to this red flag make it more urgent than it is?
@@ -180,6 +192,7 @@ class ResultWriter {
         page_.blank().text(say(i == 0 ? "result.came_for" : "result.besides"), 0, Tone::strong);
         grade.reset();
       }
+      if (is_left_out(i, told)) continue;
       // They come strongest first, so that the grade need be explained once for each.
       if (std::exchange(grade, conclusion.grade) != conclusion.grade) {
         page_.blank().text(
@@ -188,7 +201,27 @@ class ResultWriter {
       }
       this->conclusion(conclusion, static_cast<int>(i) + 1);
     }
+    left_out(told);
     if (view_.explorable) page_.blank().text(say("result.ask_how"), 0, Tone::quiet);
+  }
+
+  // Whoever reads forty lessons takes none home. The rest is named, and told when asked for.
+  bool is_left_out(std::size_t place, const ToldConclusions& told) const {
+    if (view_.full_proofs) return false;
+    return place >= std::max(told.came_for, least_in_full) || place >= most_in_full;
+  }
+
+  void left_out(const ToldConclusions& told) {
+    bool any = false;
+    for (std::size_t i = 0; i < told.all.size(); ++i) {
+      if (!is_left_out(i, told)) continue;
+      if (!std::exchange(any, true)) page_.blank().text(say("result.in_short_only"));
+      const Conclusion& conclusion = told.all[i];
+      const std::string grade = say("grade_word." + std::string(to_string(conclusion.grade)));
+      const std::string& title = find_by_id(base_.findings, conclusion.finding)->title;
+      page_.item(fmt::format("{}.", i + 1),
+                 say("result.graded", {{"title", title}, {"grade", grade}}), 1);
+    }
   }
 
   void conclusion(const Conclusion& conclusion, int number) {
@@ -238,10 +271,11 @@ class ResultWriter {
   }
 
   void safety_net() {
-    if (base_.safety_net.empty()) return;
+    const std::vector<const SafetyNet*> items = safety_net_of(base_, outcome_);
+    if (items.empty()) return;
     page_.heading(say("result.safety_net"));
-    for (const SafetyNet& item : base_.safety_net) {
-      page_.item("-", item.say + references_.mark(item.cite));
+    for (const SafetyNet* item : items) {
+      page_.item("-", item->say + references_.mark(item->cite));
     }
   }
 

@@ -188,11 +188,27 @@ std::variant<std::vector<std::size_t>, NotUnderstood> find_choices(
   return chosen;
 }
 
+// "No, I take everything as prescribed", "Never": the one option that begins by denying.
+std::optional<OptionId> denying_option(const Question& question, const Phrases& phrases) {
+  std::optional<OptionId> denying;
+  for (const Option& option : question.options) {
+    const std::vector<PlainWord> words = plain_words(option.text);
+    if (words.empty() || !is_negation(words.front().word, phrases)) continue;
+    if (denying) return std::nullopt;
+    denying = option.id;
+  }
+  return denying;
+}
+
 Understood understand_one(const Question& question, const std::string& typed,
                           const Phrases& phrases) {
   if (question.kind == Question::Kind::yes_no) {
     if (auto reply = yes_no_reply(typed, phrases)) return Replies{{question.id, *reply}};
   }
+  const bool denied =
+      is_one_of(typed, "words.no", phrases) || is_one_of(typed, "words.none", phrases);
+  const std::optional<OptionId> denying = denying_option(question, phrases);
+  if (denied && denying) return Replies{{question.id, option_reply(denying->str().c_str())}};
   const auto found = find_choice(typed, named_options(question, phrases), phrases);
   if (const auto* mistake = std::get_if<NotUnderstood>(&found)) return *mistake;
   Reply reply;
@@ -295,13 +311,25 @@ Understood understand_many(const Question& question, const std::string& typed,
   return Replies{{question.id, ticked(question, chosen)}};
 }
 
+// "mo", "mths" and "month" for "months": it begins alike, and its letters come in that order.
+bool abbreviates(const std::string& word, const std::string& whole) {
+  if (word.empty() || whole.empty() || word[0] != whole[0]) return false;
+  std::size_t at = 0;
+  for (const char c : word) {
+    at = whole.find(c, at);
+    if (at == std::string::npos) return false;
+    ++at;
+  }
+  return true;
+}
+
 // The unit that a word means: "months", "month", "mo"; the question's own when none is said.
 std::optional<double> per_of(const std::string& word, const Question& question) {
   if (word.empty()) return 1;
   std::vector<std::string> units = {question.unit};
   for (const Unit& unit : question.units) units.push_back(unit.name);
   for (const std::string& unit : units) {
-    if (tidy(unit).starts_with(word)) return units_per(question, unit);
+    if (abbreviates(word, tidy(unit))) return units_per(question, unit);
   }
   return std::nullopt;
 }
@@ -458,6 +486,31 @@ bool is_in_words(const Question& question, const std::string& typed, const Phras
     return !place_number(piece, question.options.size()) &&
            std::none_of(question.options.begin(), question.options.end(), is_piece);
   });
+}
+
+std::vector<std::size_t> topics_in_words(const KnowledgeBase& base,
+                                         const std::vector<const Topic*>& topics,
+                                         const std::string& typed) {
+  constexpr std::size_t telling = 4;  // letters; shorter words say little about a subject
+  std::vector<PlainWord> words = plain_words(typed);
+  std::erase_if(words, [](const PlainWord& word) { return word.word.size() < telling; });
+  const auto used = [&](const std::string& text) {
+    const std::vector<PlainWord> known = plain_words(text);
+    return std::any_of(words.begin(), words.end(), [&](const PlainWord& word) {
+      return std::any_of(known.begin(), known.end(),
+                         [&](const PlainWord& one) { return one.word == word.word; });
+    });
+  };
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    bool fits = used(topics[i]->title) || used(topics[i]->about);
+    for (const Question& question : base.questions) {
+      if (question.topic.value != topics[i]->id) continue;
+      for (const Option& option : question.options) fits = fits || used(option.text);
+    }
+    if (fits) places.push_back(i);
+  }
+  return places;
 }
 
 std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(

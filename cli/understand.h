@@ -40,6 +40,13 @@ Understood understand(const std::vector<const Question*>& screen, const std::str
 std::variant<std::vector<std::size_t>, NotUnderstood> understand_choice(
     const std::vector<std::string>& texts, const std::string& typed, const Phrases& phrases);
 
+// The topics whose own words somebody used: those of a title, of what a topic covers, or of its
+// questions. 0-based places; none when no word fits. For whoever tells their story where a number
+// was asked for.
+std::vector<std::size_t> topics_in_words(const KnowledgeBase& base,
+                                         const std::vector<const Topic*>& topics,
+                                         const std::string& typed);
+
 // Is it one of the words of a catalogue key, such as "words.not_sure"?
 bool is_one_of(const std::string& typed, std::string_view key, const Phrases& phrases);
 

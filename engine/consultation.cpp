@@ -36,8 +36,10 @@ void Consultation::answer(QuestionId question, Reply reply) {
   }
   remember();
   answers_.replies[question] = std::move(reply);
-  std::erase(order_, question);
-  order_.push_back(std::move(question));
+  // A changed answer keeps its place: whoever counts the answers by it must find the others there.
+  if (std::find(order_.begin(), order_.end(), question) == order_.end()) {
+    order_.push_back(std::move(question));
+  }
 }
 
 // A copy on purpose: the id may be the very one that is erased.

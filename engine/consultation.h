@@ -55,7 +55,7 @@ class Consultation {
   // The pack in the voice that fits the answers so far.
   const KnowledgeBase& knowledge() const { return engine_->knowledge(answers_); }
 
-  // Questions in the order in which they were last answered.
+  // Questions in the order in which they were first answered.
   const std::vector<QuestionId>& answered_in_order() const { return order_; }
 
   // What the answers come to. Computed when first asked for, and kept until they change.

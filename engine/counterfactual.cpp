@@ -299,6 +299,11 @@ OutcomeChange compare(const KnowledgeBase& knowledge, const Outcome& before, con
   change.level_after = after.triage.level;
   change.urgency =
       order_of(knowledge, before.triage.level) - order_of(knowledge, after.triage.level);
+  const std::vector<RuleId>& open = after.triage.open_red_flags;
+  change.open_after = std::any_of(open.begin(), open.end(), [&](const RuleId& id) {
+    const LevelId& level = find_by_id(knowledge.red_flags, id)->level.value;
+    return order_of(knowledge, level) < order_of(knowledge, after.triage.level);
+  });
   change.appeared = without(after.conclusions, before.conclusions, &Conclusion::finding);
   change.vanished = without(before.conclusions, after.conclusions, &Conclusion::finding);
   change.advice_appeared = without(after.advice, before.advice, &GivenAdvice::advice);

@@ -25,6 +25,9 @@ struct OutcomeChange {
 
   LevelId level_before, level_after;
   int urgency = 0;  // how many levels more urgent (positive) or less urgent (negative)
+  // Warning signs that were not asked about could make it more urgent than `level_after`, so that
+  // nobody should be told that it would be less urgent.
+  bool open_after = false;
   std::vector<FindingId> appeared, vanished;  // findings that are shown
   std::vector<Regraded> regraded;
   std::vector<AdviceId> advice_appeared, advice_vanished;

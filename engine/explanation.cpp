@@ -142,11 +142,24 @@ class Prover {
       return made(ProofNode::Kind::not_applicable, subject, question.ask, question.at);
     }
     const Reply& reply = answers_.replies.at(question.id);
+    const Reply part = part_that_counts(compiled.comparison, reply, ground.state);
     ProofNode node =
         made(ProofNode::Kind::answer, subject,
-             fmt::format("{} – {}", question.ask, in_words(question, reply)), question.at);
+             fmt::format("{} – {}", question.ask, in_words(question, part)), question.at);
     node.doubt = !reply.given();
     return node;
+  }
+
+  // Of all that was ticked what the condition asks for. Where it must not be ticked, all of it
+  // counts.
+  static Reply part_that_counts(const Comparison& comparison, Reply reply, Ground::State state) {
+    if (state != Ground::State::met || comparison.test != Comparison::Test::include) return reply;
+    if (comparison.options.empty()) return reply;
+    std::erase_if(reply.options, [&](const OptionId& id) {
+      return std::none_of(comparison.options.begin(), comparison.options.end(),
+                          [&](const auto& wanted) { return wanted.value == id.str(); });
+    });
+    return reply;
   }
 
   // A finding that was ruled out, or is in doubt, and the conditions that made it so: of every
@@ -396,6 +409,17 @@ std::optional<RuleAttempt> attempt(const Consultation& visit, const RuleId& rule
   const Formula* formula = verdicts.formula(rule.str());
   if (formula == nullptr) return std::nullopt;
   return verdicts.closest(*formula);
+}
+
+std::vector<const SafetyNet*> safety_net_of(const KnowledgeBase& knowledge,
+                                            const Outcome& outcome) {
+  std::vector<const SafetyNet*> items;
+  for (const std::string& id : outcome.safety_net) {
+    for (const SafetyNet& item : knowledge.safety_net) {
+      if (item.id == id) items.push_back(&item);
+    }
+  }
+  return items;
 }
 
 std::string text_of(const KnowledgeBase& knowledge, const Conclusion& conclusion) {

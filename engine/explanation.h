@@ -46,6 +46,9 @@ std::optional<ProofNode> how(const Consultation& visit, const FindingId& finding
 std::optional<ProofNode> how(const Consultation& visit, const AdviceId& advice);
 ProofNode how_triage(const Consultation& visit);
 
+// What to watch for, of the pack's items those that concern this visitor.
+std::vector<const SafetyNet*> safety_net_of(const KnowledgeBase& knowledge, const Outcome& outcome);
+
 // Every source that a proof cites, each once, in the order in which it is first cited.
 std::vector<SourceId> sources_of(const ProofNode& proof);
 

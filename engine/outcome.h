@@ -81,6 +81,7 @@ struct Outcome {
       conclusions;  // shown findings: strongest grade first, then the pack's order
   std::vector<Conclusion> stepping_stones;  // findings that only lead on to others
   std::vector<GivenAdvice> advice;          // in the pack's order
+  std::vector<std::string> safety_net;      // ids of what concerns this visitor, or may
   std::vector<NoticedContradiction> contradictions;
   std::vector<QuestionId> set_aside;  // answered, but the question does not apply
   std::optional<NextQuestions> next;  // nothing when nothing that remains can change the outcome

@@ -291,6 +291,16 @@ std::vector<GivenAdvice> Reasoner::advice() const {
   return list;
 }
 
+std::vector<std::string> Reasoner::safety_net() const {
+  std::set<std::string_view> ruled_out;
+  clips_.for_each("ruled-out", [&](FactView fact) { ruled_out.insert(fact.symbol(0)); });
+  std::vector<std::string> ids;
+  for (const SafetyNet& item : book_.knowledge->safety_net) {
+    if (!ruled_out.contains("safety-net/" + item.id)) ids.push_back(item.id);
+  }
+  return ids;
+}
+
 std::vector<NoticedContradiction> Reasoner::contradictions() const {
   std::map<int, NoticedContradiction> noticed;
   clips_.for_each("contradiction", [&](FactView fact) {
@@ -356,6 +366,7 @@ Outcome Reasoner::outcome(const Chains& chains) const {
   outcome.triage = triage();
   read_conclusions(chains, outcome);
   outcome.advice = advice();
+  outcome.safety_net = safety_net();
   outcome.contradictions = contradictions();
   clips_.for_each("stopped", [&](FactView) { outcome.stopped = true; });
   outcome.answered = static_cast<int>(answers_.replies.size() - outcome.set_aside.size());

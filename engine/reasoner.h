@@ -84,6 +84,7 @@ class Reasoner {
   Triage triage() const;
   void read_conclusions(const Chains& chains, Outcome& outcome) const;
   std::vector<GivenAdvice> advice() const;
+  std::vector<std::string> safety_net() const;
   std::vector<NoticedContradiction> contradictions() const;
   std::optional<NextQuestions> next() const;
 

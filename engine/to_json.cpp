@@ -156,10 +156,10 @@ class OutcomeWriter {
 
   Json safety_net() {
     Json list = Json::array();
-    for (const SafetyNet& item : base_.safety_net) {
-      const std::vector<SourceId> cited = ids_of(item.cite);
+    for (const SafetyNet* item : safety_net_of(base_, outcome_)) {
+      const std::vector<SourceId> cited = ids_of(item->cite);
       add_sources(cited, sources_);
-      list.push_back({{"id", item.id}, {"text", item.say}, {"sources", ids(cited)}});
+      list.push_back({{"id", item->id}, {"text", item->say}, {"sources", ids(cited)}});
     }
     return list;
   }
@@ -291,6 +291,7 @@ Json to_json(const OutcomeChange& change) {
   json["level_before"] = change.level_before.str();
   json["level_after"] = change.level_after.str();
   json["urgency"] = change.urgency;
+  json["open_after"] = change.open_after;
   json["appeared"] = ids(change.appeared);
   json["vanished"] = ids(change.vanished);
   json["regraded"] = Json::array();

@@ -183,6 +183,9 @@ void Checker::check_conditions() {
   for (const Contradiction& contradiction : base_.contradictions) {
     conditions_.check(contradiction.when);
   }
+  for (const SafetyNet& item : base_.safety_net) {
+    if (item.when) conditions_.check(*item.when);
+  }
   for (const Property& property : base_.properties) conditions_.check(property.when);
 }
 

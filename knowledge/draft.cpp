@@ -463,7 +463,10 @@ Contradiction DraftReader::contradiction(const Fields& fields) {
 }
 
 SafetyNet DraftReader::safety_net(const Fields& fields) {
-  return {fields.text("id"), fields.text("say"), fields.references<SourceId>("cite"), fields.at()};
+  SafetyNet out{fields.text("id"), fields.text("say"), std::nullopt,
+                fields.references<SourceId>("cite"), fields.at()};
+  if (const YamlNode* when = fields.node("when")) out.when = condition(when);
+  return out;
 }
 
 const Question* DraftReader::find_question(const std::string& id) const {

@@ -237,6 +237,7 @@ struct Contradiction {
 // What to watch for whatever the result below an emergency says.
 struct SafetyNet {
   std::string id, say;
+  std::optional<Condition> when;  // left out where it is ruled out
   Cite cite;
   Location at;
 };
@@ -339,8 +340,8 @@ const Item* find_by_id(const std::vector<Item>& items, const IdType& id) {
 // Nothing when it is no unit of the question.
 std::optional<double> units_per(const Question& question, const std::string& unit);
 
-// Every condition of the pack: of questions, rules, red flags, contradictions and properties, in
-// this order. Base: KnowledgeBase, or const.
+// Every condition of the pack: of questions, rules, red flags, contradictions, the safety net and
+// properties, in this order. Base: KnowledgeBase, or const.
 template <typename Base, typename Visit>
 void for_each_condition(Base& base, Visit visit) {
   for (auto& question : base.questions) {
@@ -352,6 +353,9 @@ void for_each_condition(Base& base, Visit visit) {
     if (flag.together) visit(*flag.together);
   }
   for (auto& contradiction : base.contradictions) visit(contradiction.when);
+  for (auto& item : base.safety_net) {
+    if (item.when) visit(*item.when);
+  }
   for (auto& property : base.properties) visit(property.when);
 }
 

@@ -535,6 +535,7 @@ MappingShape safety_net_shape() {
           {
               required("id", id_in("safety_net"), "Its name."),
               required("say", text(), "What to watch for, and what to do then."),
+              optional("when", condition(), "Whom it concerns; left out where that is ruled out."),
               optional("cite", cite(), "What it rests on."),
           },
           {},

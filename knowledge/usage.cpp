@@ -92,6 +92,9 @@ void UsageChecker::visit_conditions() {
   for (const Contradiction& contradiction : base_.contradictions) {
     for_each_comparison(contradiction.when, visit);
   }
+  for (const SafetyNet& item : base_.safety_net) {
+    if (item.when) for_each_comparison(*item.when, visit);
+  }
 }
 
 void UsageChecker::check_sources() {

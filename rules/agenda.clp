@@ -28,7 +28,7 @@
 (deftemplate useful (slot question) (slot formula) (slot tier))
 (deftemplate waiting (slot question))   ; whether it applies is not known yet
 (deftemplate doubtful (slot question))  ; whether it applies won't be known
-(deftemplate askable (slot question) (slot key) (slot screen))   ; key: tier, then position
+(deftemplate askable (slot question) (slot key) (slot screen))   ; key: tier, own topic come for, position
 (deftemplate remaining (slot question)) ; could still be asked
 (deftemplate next (slot question))
 
@@ -217,10 +217,23 @@
   (declare (salience -30))
   (logical
     (useful (question ?q) (tier ?tier))
-    (question (id ?q) (position ?position) (screen ?screen))
-    (not (waiting (question ?q))))
+    (question (id ?q) (position ?position) (screen ?screen) (topic ?topic))
+    (not (waiting (question ?q)))
+    (not (came-for (topic ?topic))))
   =>
   (assert (askable (question ?q) (key (+ (* ?tier 1000000000) ?position)) (screen ?screen))))
+
+; Of equal tier, what stands under a topic that was come for goes before what only serves it.
+(defrule question-that-was-come-for-can-be-asked
+  (declare (salience -30))
+  (logical
+    (useful (question ?q) (tier ?tier))
+    (question (id ?q) (position ?position) (screen ?screen) (topic ?topic))
+    (not (waiting (question ?q)))
+    (came-for (topic ?topic)))
+  =>
+  (assert (askable (question ?q) (key (+ (* ?tier 1000000000) -500000000 ?position))
+                   (screen ?screen))))
 
 (defrule next-question
   (declare (salience -40))

@@ -175,6 +175,11 @@ class Writer {
     for (const RedFlag& flag : base_.red_flags) add_red_flag(flag);
     for (const Contradiction& contradiction : base_.contradictions)
       add_contradiction(contradiction);
+    for (const SafetyNet& item : base_.safety_net) {
+      if (!item.when) continue;
+      add_formula(Formula::Kind::applies, "safety-net/" + item.id, to_clauses(*item.when, table_),
+                  item.at, {});
+    }
     mark_careful();
     defrules();
     conditions();
@@ -279,9 +284,10 @@ class Writer {
       ++place;
       const std::string& id = question.id.str();
       std::string fact =
-          fmt::format("  (question (id {}) (position {}) (screen {}) (topics{}))\n", id,
+          fmt::format("  (question (id {}) (position {}) (screen {}) (topic {}) (topics{}))\n", id,
                       topic_place[question.topic.value] * room + place,
-                      question.screen ? question.screen->value.str() : "none", asked_for(question));
+                      question.screen ? question.screen->value.str() : "none",
+                      question.topic.value.str(), asked_for(question));
       if (question.applies) {
         fact += fmt::format("  (applies (question {0}) (formula applies/{0}))\n", id);
         add_formula(Formula::Kind::applies, "applies/" + id, to_clauses(*question.applies, table_),

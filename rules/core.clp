@@ -35,6 +35,7 @@
   (slot id)
   (slot position)                       ; the order of asking: topic by topic, then as written
   (slot screen (default none))
+  (slot topic)                          ; under which it stands
   (multislot topics))                   ; for whose sake it is asked when it is not for safety
 
 (deftemplate condition

@@ -33,7 +33,8 @@ struct Formula {
   enum class Kind { rule, red_flag, applies, contradiction };
 
   Kind kind = Kind::rule;
-  std::string id;  // a rule's id; "applies/" and the question's for `applies`
+  std::string id;  // a rule's id; for `applies` "applies/" and the question's, or "safety-net/" and
+                   // the item's
   std::vector<Clause> clauses;
   Location at;
   // Something is concluded from its absence, or from doubt about it: it is asked about until it is
