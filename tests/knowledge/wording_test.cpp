@@ -16,8 +16,11 @@ KnowledgeBase small() {
   base.pack.other_voice = {{OptionId("child"), {}}};
   base.locales = {{LocaleId("uk"), "United Kingdom", {{{"emergency-number", {}}, "999"}}, {}},
                   {LocaleId("eu"), "Europe", {{{"emergency-number", {}}, "112"}}, {}}};
-  base.safety_net = {
-      {"call", "[You|They] should call {emergency-number}. [I|] [|They] say so.", {}, {}}};
+  base.safety_net = {{"call",
+                      "[You|They] should call {emergency-number}. [I|] [|They] say so.",
+                      std::nullopt,
+                      {},
+                      {}}};
   return base;
 }
 
