@@ -321,9 +321,8 @@ const std::vector<Visited>& visits_of(const KnowledgeBase& base) {
   if (!found.empty()) return found;
   const Engine engine(base);
   for (const Scenario& scenario : base.scenarios) {
-    for (const Answers& answers : answer_sets_of(scenario)) {
-      found.push_back(visited(engine, answers, scenario.at.place() + " " + scenario.name));
-    }
+    const std::string where = scenario.at.place() + " " + scenario.name;
+    found.push_back(visited(engine, answers_of(scenario), where));
   }
   return found;
 }
