@@ -9,7 +9,7 @@ screen=$(mktemp)
 trap 'tmux kill-session -t "$session" 2>/dev/null || true; rm -f "$screen"' EXIT
 
 # Taller than any interview, so that nothing scrolls away.
-tmux new-session -d -s "$session" -x 80 -y 1500 'TERM=screen build/peyer consult; sleep 60'
+tmux new-session -d -s "$session" -x 80 -y 1500 'TERM=screen build/peyer consult --locale uk; sleep 60'
 
 shown() { tmux capture-pane -p -t "$session" >"$screen"; }
 
@@ -41,8 +41,11 @@ answer_to() { # the last screen's text
     *'Who are your answers about'*) echo 1 ;;
     *'How old are you'*) echo 58 ;;
     *'Could there be a pregnancy'*) echo 1 ;;
-    *'Which of these do you take'*) echo '1 4' ;;
-    *'How often do you take anti-inflammatory'*) echo 3 ;;
+    *'plan to take'*) echo none ;;
+    *'Which of these do you take'*) echo 'Nurofen, Losec' ;;
+    *'How often do you take painkillers'*) echo 3 ;;
+    *'How long have you taken the acid'*) echo 2 ;;
+    *'Is there a plan to change or stop'*) echo no ;;
     *'courses of antibiotics'*) echo 1 ;;
     *'food upset you'*) echo 1 ;;
     *'type none'*) echo none ;;
@@ -59,7 +62,7 @@ asked 'its start'
 for ((turn = 0; turn < 80; turn++)); do
   text=$(last_screen)
   if grep -q 'In short' <<<"$text"; then break; fi
-  if [[ $text == *'How often do you take anti-inflammatory'* && $text != *'Why this is asked'* ]]; then
+  if [[ $text == *'How often do you take painkillers'* && $text != *'Why this is asked'* ]]; then
     say why
     asked why
   fi

@@ -16,9 +16,9 @@ const Engine& houseplants();
 const Engine& gut_immune();
 
 // A pack from the sections in `yaml`, put behind a prelude that has pack `test`; topics `one`,
-// `two`; levels `emergency` (stops, urgent), `soon` (urgent), `some-time`, `self-care` (nobody); source `src`; kind
-// `thing`; relations `harms` (lowers), `feeds` (raises), `goes-with` (linked), `is-a` (is);
-// populations `people`, `mice` (at most limited).
+// `two`; levels `emergency` (stops, urgent), `soon` (urgent), `some-time`, `self-care` (nobody);
+// source `src`; kind `thing`; relations `harms` (lowers), `feeds` (raises), `goes-with` (linked),
+// `is-a` (is); populations `people`, `mice` (at most limited).
 std::unique_ptr<Engine> engine_of(const std::string& yaml);
 
 // Answers an unknown share of a pack's questions at random, not sure and rather not say included.
