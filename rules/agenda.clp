@@ -23,6 +23,8 @@
 (deftemplate core (slot topic))         ; from the compiled pack
 (deftemplate pressing)                  ; the visit stands at an urgent level
 (deftemplate of-interest (slot topic) (slot tier))
+(deftemplate concerns (slot kind) (slot item) (slot topic))   ; kind: question, finding, formula
+(deftemplate sought (slot kind) (slot item) (slot tier))
 (deftemplate wanted (slot formula) (slot tier))
 (deftemplate needed (slot finding) (slot tier))
 (deftemplate useful (slot question) (slot formula) (slot tier))
@@ -59,6 +61,38 @@
   =>
   (assert (of-interest (topic ?topic) (tier 3))))
 
+; ---- what concerns it -------------------------------------------------------------------------------
+
+; Topic by topic, so that what is sought is found by name; these never change.
+(defrule question-concerns
+  (declare (salience 100))
+  (logical
+    (question (id ?q) (topics $? ?topic $?)))
+  =>
+  (assert (concerns (kind question) (item ?q) (topic ?topic))))
+
+(defrule finding-concerns
+  (declare (salience 100))
+  (logical
+    (finding (id ?f) (topics $? ?topic $?)))
+  =>
+  (assert (concerns (kind finding) (item ?f) (topic ?topic))))
+
+(defrule aim-concerns
+  (declare (salience 100))
+  (logical
+    (aim (formula ?f) (topics $? ?topic $?)))
+  =>
+  (assert (concerns (kind formula) (item ?f) (topic ?topic))))
+
+(defrule item-is-sought
+  (declare (salience -30))
+  (logical
+    (of-interest (topic ?topic) (tier ?tier))
+    (concerns (kind ?kind) (item ?item) (topic ?topic)))
+  =>
+  (assert (sought (kind ?kind) (item ?item) (tier ?tier))))
+
 ; ---- what is wanted ---------------------------------------------------------------------------------
 
 (defrule want-red-flag
@@ -83,30 +117,30 @@
 (defrule want-level
   (declare (salience -30))
   (logical
-    (aim (formula ?f) (kind triage) (value ?order) (safety no) (topics $?topics))
+    (aim (formula ?f) (kind triage) (value ?order) (safety no))
     (formula (id ?f))
     (not (settled (formula ?f)))
     (not (urges (rule ~none) (order ?now&:(<= ?now ?order))))
-    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
+    (sought (kind formula) (item ?f) (tier ?tier)))
   =>
   (assert (wanted (formula ?f) (tier ?tier))))
 
 (defrule want-advice
   (declare (salience -30))
   (logical
-    (aim (formula ?f) (kind advice) (what ?advice) (topics $?topics))
+    (aim (formula ?f) (kind advice) (what ?advice))
     (formula (id ?f))
     (not (settled (formula ?f)))
     (not (advised (advice ?advice)))
-    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
+    (sought (kind formula) (item ?f) (tier ?tier)))
   =>
   (assert (wanted (formula ?f) (tier ?tier))))
 
 (defrule need-finding-that-is-shown
   (declare (salience -30))
   (logical
-    (finding (id ?f) (shown yes) (topics $?topics))
-    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
+    (finding (id ?f) (shown yes))
+    (sought (kind finding) (item ?f) (tier ?tier)))
   =>
   (assert (needed (finding ?f) (tier ?tier))))
 
@@ -163,9 +197,8 @@
     (literal (clause ?k) (condition ?c))
     (condition (id ?c) (on ?q) (test ~concluded))
     (not (truth (condition ?c)))
-    (question (id ?q) (topics $?topics))
     (not (doubtful (question ?q)))
-    (of-interest (topic ?topic&:(member$ ?topic ?topics)) (tier ?tier)))
+    (sought (kind question) (item ?q) (tier ?tier)))
   =>
   (assert (useful (question ?q) (formula ?f) (tier ?tier))))
 
