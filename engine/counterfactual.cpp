@@ -234,6 +234,7 @@ std::vector<Changes> single_changes(const Consultation& visit, const std::set<Qu
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Changes> changes;
+  changes.reserve(ranked.size());
   for (auto& [rank, change] : ranked) changes.push_back(std::move(change));
   return changes;
 }

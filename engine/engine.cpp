@@ -52,7 +52,7 @@ std::size_t default_environments() {
 // loan is its borrower's alone.
 class Engine::Pool {
  public:
-  Pool(const Rulebook& book, EngineOptions options)
+  Pool(const Rulebook& book, const EngineOptions& options)
       : book_(book),
         index_(book),
         limit_(options.environments == 0 ? default_environments() : options.environments) {
@@ -168,7 +168,7 @@ class Engine::Pool {
   std::unique_ptr<MemoryFile> image_;
 };
 
-Engine::Engine(KnowledgeBase knowledge, EngineOptions options)
+Engine::Engine(KnowledgeBase knowledge, const EngineOptions& options)
     : unworded_(std::move(knowledge)),
       locale_(options.locale),
       book_(compile(

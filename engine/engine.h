@@ -42,7 +42,7 @@ class Engine {
  public:
   // Compiles the pack. Throws ClipsError when CLIPS refuses the rulebook, std::invalid_argument for
   // a locale that the pack does not have.
-  explicit Engine(KnowledgeBase knowledge, EngineOptions options = {});
+  explicit Engine(KnowledgeBase knowledge, const EngineOptions& options = {});
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;

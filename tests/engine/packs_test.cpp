@@ -1,6 +1,13 @@
 // The shipped packs: every scenario comes out as its author expects.
-#include <catch2/catch.hpp>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "engine/interview_length.h"
 #include "engine/scenario.h"
 #include "support.h"
 
@@ -29,13 +36,36 @@ TEST_CASE("every scenario of the shipped pack comes out as expected") {
   check_scenarios(test::gut_immune());
 }
 
-TEST_CASE("the shipped pack is as large as an interview worth having needs") {
+TEST_CASE("the shipped pack is as large as what people come for needs") {
   const KnowledgeBase& base = test::gut_immune().knowledge();
-  CHECK(base.questions.size() >= 25);
-  CHECK(base.rules.size() >= 40);
-  CHECK(base.red_flags.size() >= 12);
-  CHECK(base.links.size() >= 60);
-  CHECK(base.sources.size() >= 40);
+  CHECK(base.questions.size() >= 80);
+  CHECK(base.rules.size() >= 250);
+  CHECK(base.red_flags.size() >= 60);
+  CHECK(base.links.size() >= 140);
+  CHECK(base.sources.size() >= 150);
+  CHECK(base.scenarios.size() >= 120);
+  CHECK(base.locales.size() == 5);
+  CHECK(base.lexicon.size() >= 300);
+}
+
+TEST_CASE("the README's figures of the shipped pack are those of the pack") {
+  const KnowledgeBase& base = test::gut_immune().knowledge();
+  std::ifstream file(PEYER_SOURCE_DIR "/README.md");
+  std::string page(std::istreambuf_iterator<char>(file), {});
+  std::replace(page.begin(), page.end(), '\n', ' ');
+  const LengthSummary lengths = summarize(interview_lengths(test::gut_immune()));
+  for (const std::string& figure :
+       {fmt::format("{} questions, {} rules, {} warning signs, {} links between {} concepts",
+                    base.questions.size(), base.rules.size(), base.red_flags.size(),
+                    base.links.size(), base.concepts.size()),
+        fmt::format("{} sources", base.sources.size()),
+        fmt::format("{} statements", base.statements.size()),
+        fmt::format("{} scenarios", base.scenarios.size()),
+        fmt::format("{} screens at the median and {} at the most", lengths.median,
+                    lengths.longest)}) {
+    INFO(figure);
+    CHECK(page.find(figure) != std::string::npos);
+  }
 }
 
 TEST_CASE("a failed expectation names what was expected, what came out, and where it is written") {
