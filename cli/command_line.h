@@ -2,6 +2,7 @@
 // its result to standard output, and throws Failure when it can't go on.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -61,5 +62,41 @@ struct ReviewOptions {
 std::vector<std::string> review_sections();
 
 ExitCode run_review(const ReviewOptions& options);
+
+struct AboutOptions {
+  std::vector<std::string> words;  // that name a concept
+  std::string pack;
+  std::string format = "text";
+  std::string locale;
+  bool plain = false;
+};
+
+ExitCode run_about(const AboutOptions& options);
+
+struct SourcesOptions {
+  std::vector<std::string> words;  // that a source must hold; none: all sources
+  std::string pack;
+  std::string format = "text";
+  bool plain = false;
+};
+
+// What run_sources can write.
+std::vector<std::string> sources_formats();
+
+ExitCode run_sources(const SourcesOptions& options);
+
+struct MapOptions {
+  std::vector<std::string> concepts;  // each named in one text; none: all
+  std::size_t steps = 1;
+  std::string pack;
+  std::string format = "text";
+  std::string locale;
+  bool plain = false;
+};
+
+// What run_map can write.
+std::vector<std::string> map_formats();
+
+ExitCode run_map(const MapOptions& options);
 
 }  // namespace peyer

@@ -63,22 +63,6 @@ void check_options(const ConsultOptions& options) {
   throw Failure(ExitCode::wrong_use, phrases()("error.nothing_to_save"));
 }
 
-// "UK" and "uk" are the same place.
-LocaleId locale_of(const std::string& typed) {
-  return LocaleId(tidy(typed));
-}
-
-void check_locale(const KnowledgeBase& pack, const std::string& typed) {
-  if (typed.empty() || find_by_id(pack.locales, locale_of(typed)) != nullptr) return;
-  std::string known;
-  for (const Locale& locale : pack.locales) {
-    known += (known.empty() ? "" : ", ") + locale.id.str() + " (" + locale.title + ")";
-  }
-  throw Failure(ExitCode::wrong_use,
-                known.empty() ? phrases()("error.no_locales")
-                              : phrases()("error.locale", {{"typed", typed}, {"known", known}}));
-}
-
 AnswersKeeper keeper_for(const ConsultOptions& options) {
   AnswersKeeper keeper;
   if (options.save.empty()) return keeper;
@@ -151,9 +135,8 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
 ExitCode run_consult(const ConsultOptions& options) {
   check_options(options);
   KnowledgeBase pack = open_pack(options.pack);
-  check_locale(pack, options.locale);
-  const Engine engine(std::move(pack),
-                      {.locale = locale_of(options.locale), .in_background = true});
+  const LocaleId locale = locale_of(pack, options.locale);
+  const Engine engine(std::move(pack), {.locale = locale, .in_background = true});
   Consultation visit(engine);
   if (!options.answers.empty()) take_answers(options.answers, visit);
   if (options.answers.empty() || options.take_up) return interview(std::move(visit), options);

@@ -8,6 +8,7 @@
 #include <exception>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "cli/command_line.h"
 #include "cli/help.h"
@@ -37,6 +38,9 @@ class CommandLine {
       return render_help(*app, surface_of(STDOUT_FILENO, false), phrases());
     });
     add_consult();
+    add_about();
+    add_sources();
+    add_map();
     add_info();
     add_check();
     add_compile();
@@ -79,6 +83,19 @@ class CommandLine {
         ->check(CLI::IsMember({"text", "json"}));
   }
 
+  static void add_format(CLI::App* app, std::string& format,
+                         const std::vector<std::string>& formats, const char* help) {
+    std::string names;
+    for (const std::string& name : formats) names += (names.empty() ? "" : "|") + name;
+    app->add_option("--format", format, option_help(help))
+        ->type_name(names)
+        ->check(CLI::IsMember(formats));
+  }
+
+  static void add_locale(CLI::App* app, std::string& locale) {
+    app->add_option("--locale", locale, option_help("locale"))->type_name("NAME");
+  }
+
   static void add_plain(CLI::App* app, bool& plain) {
     app->add_flag("--plain", plain, option_help("plain"));
   }
@@ -91,9 +108,38 @@ class CommandLine {
     app->add_option("--save", consult_.save, option_help("save"))->type_name("FILE");
     add_format(app, consult_.format);
     app->add_flag("--how", consult_.how, option_help("how"));
-    app->add_option("--locale", consult_.locale, option_help("locale"))->type_name("NAME");
+    add_locale(app, consult_.locale);
     add_plain(app, consult_.plain);
     add_pack(app, consult_.pack);
+  }
+
+  void add_about() {
+    CLI::App* app = add("about", [this] { return run_about(about_); });
+    app->add_option("CONCEPT", about_.words, option_help("concept"))->type_name("")->required();
+    add_format(app, about_.format);
+    add_locale(app, about_.locale);
+    add_plain(app, about_.plain);
+    add_pack(app, about_.pack);
+  }
+
+  void add_sources() {
+    CLI::App* app = add("sources", [this] { return run_sources(sources_); });
+    app->add_option("QUERY", sources_.words, option_help("query"))->type_name("");
+    add_format(app, sources_.format, sources_formats(), "sources_format");
+    add_plain(app, sources_.plain);
+    add_pack(app, sources_.pack);
+  }
+
+  void add_map() {
+    CLI::App* app = add("map", [this] { return run_map(map_); });
+    app->add_option("CONCEPT", map_.concepts, option_help("map_concept"))->type_name("");
+    app->add_option("--steps", map_.steps, option_help("steps"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 1000));
+    add_format(app, map_.format, map_formats(), "map_format");
+    add_locale(app, map_.locale);
+    add_plain(app, map_.plain);
+    add_pack(app, map_.pack);
   }
 
   void add_info() {
@@ -135,6 +181,9 @@ class CommandLine {
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
+  AboutOptions about_;
+  SourcesOptions sources_;
+  MapOptions map_;
   InfoOptions info_;
   CheckOptions check_;
   CompileOptions compile_;

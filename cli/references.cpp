@@ -26,17 +26,21 @@ std::string References::mark(const Cite& cite) {
   return mark(sources);
 }
 
-void References::write(const Scene& scene, Page& page) const {
+void References::write(const std::vector<Source>& sources, Page& page) const {
   for (std::size_t i = 0; i < cited_.size(); ++i) {
-    const Source* source = find_by_id(scene.base().sources, cited_[i]);
+    const Source* source = find_by_id(sources, cited_[i]);
     if (source == nullptr) continue;
-    const std::string where = address(*source);
-    std::string text = citation(*source);
-    if (!where.empty() && text.ends_with(where)) {
-      text.replace(text.size() - where.size(), where.size(), "\n" + where);
-    }
-    page.item("[" + std::to_string(i + 1) + "]", text);
+    page.item("[" + std::to_string(i + 1) + "]", citation_in_lines(*source));
   }
+}
+
+std::string citation_in_lines(const Source& source) {
+  const std::string where = address(source);
+  std::string text = citation(source);
+  if (!where.empty() && text.ends_with(where)) {
+    text.replace(text.size() - where.size(), where.size(), "\n" + where);
+  }
+  return text;
 }
 
 }  // namespace peyer
