@@ -151,7 +151,7 @@ std::string verbatim(std::string_view text) {
 // first word's first letter apart, stand in braces.
 std::string tex_title(const std::string& title) {
   std::string out;
-  for (const std::string& word : split(title, " ")) {
+  for (const std::string& word : split(one_line(title), " ")) {
     const std::size_t from = out.empty() ? 1 : 0;
     const bool name = std::any_of(word.begin() + static_cast<std::ptrdiff_t>(from), word.end(),
                                   [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -369,11 +369,7 @@ Json sources_to_json(const KnowledgeBase& knowledge, const std::vector<const Sou
                         {"concepts", times.concepts},   {"safety_net", times.safety_net}};
     list.push_back(std::move(json));
   }
-  return {{"pack",
-           {{"id", knowledge.pack.id},
-            {"version", knowledge.pack.version},
-            {"hash", knowledge.pack.hash}}},
-          {"sources", std::move(list)}};
+  return {{"pack", to_json(knowledge.pack)}, {"sources", std::move(list)}};
 }
 
 }  // namespace peyer

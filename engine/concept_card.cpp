@@ -110,10 +110,13 @@ ConceptCard concept_card(const KnowledgeBase& knowledge, const ConceptId& id) {
 Json to_json(const KnowledgeBase& knowledge, const ConceptCard& card) {
   const Concept& about = *card.about;
   Json json;
+  json["pack"] = to_json(knowledge.pack);
   json["id"] = about.id.str();
   json["name"] = about.name;
   json["kind"] = {{"id", card.kind->id.str()}, {"title", card.kind->title}};
   json["card"] = about.card;
+  json["cite"] = Json::array();
+  for (const SourceId& id : ids_of(about.cite)) json["cite"].push_back(id.str());
   json["other_names"] = about.synonyms;
   json["affected_by"] = to_json(card.affected_by);
   json["affects"] = to_json(card.affects);
@@ -121,13 +124,10 @@ Json to_json(const KnowledgeBase& knowledge, const ConceptCard& card) {
   json["against"] = to_json(card.against);
   json["evidence"] = Json::object();
   for (const auto& [grade, count] : card.evidence) json["evidence"][to_string(grade)] = count;
-  json["cite"] = Json::array();
-  for (const SourceId& id : ids_of(about.cite)) json["cite"].push_back(id.str());
   json["sources"] = Json::array();
   for (const SourceId& id : card.sources) {
     json["sources"].push_back(to_json(*find_by_id(knowledge.sources, id)));
   }
-  json["review"] = knowledge.pack.review;
   json["notice"] = knowledge.pack.notice;
   return json;
 }

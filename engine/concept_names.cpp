@@ -23,24 +23,27 @@ std::string singular(std::string word) {
   return word;
 }
 
+// The bytes of a character of general punctuation (U+2000 … U+206F), such as a curly quote; else 0.
+std::size_t punctuation(std::string_view text) {
+  const bool found = text.starts_with("\xE2\x80") || text.starts_with("\xE2\x81");
+  return found && text.size() >= 3 ? 3 : 0;
+}
+
 // Lower case (ASCII only), cut at everything that is neither letter nor digit, apostrophes left
 // out.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   bool within = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text.substr(at).starts_with(curly_apostrophe)) {
-      at += curly_apostrophe.size() - 1;
-      continue;
-    }
-    char c = text[at];
-    if (c == '\'') continue;
+  while (!text.empty()) {
+    const std::size_t sign = punctuation(text);
+    const bool apostrophe = text.starts_with('\'') || text.starts_with(curly_apostrophe);
+    char c = text.front();
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (is_letter_or_digit(c)) {
-      if (!within) words.emplace_back();
-      words.back() += c;
-    }
-    within = is_letter_or_digit(c);
+    const bool part = sign == 0 && is_letter_or_digit(c);
+    if (part && !within) words.emplace_back();
+    if (part) words.back() += c;
+    if (!apostrophe) within = part;
+    text.remove_prefix(std::max<std::size_t>(sign, 1));
   }
   std::transform(words.begin(), words.end(), words.begin(), singular);
   return words;

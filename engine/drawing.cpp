@@ -126,17 +126,15 @@ std::string escaped_for_xml(std::string_view text) {
   return out;
 }
 
-enum class Format { svg, dot };
-
 // A text as a Graphviz label or tooltip, in which "\N" and "&lt;" would otherwise be read as more
-// than what they are. The SVG renderer of Graphviz 2 resolves an entity once more than it writes.
-std::string escaped_for_graphviz(std::string_view text, Format format) {
+// than what they are.
+std::string escaped_for_graphviz(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\\') {
       out += "\\\\";
     } else if (c == '&') {
-      out += format == Format::svg ? "&amp;amp;" : "&amp;";
+      out += "&amp;";
     } else {
       out += c;
     }
@@ -156,14 +154,14 @@ int columns_of(std::string_view text) {
 }
 
 // Lines of a label, centred.
-std::string label(const std::vector<std::string>& parts, Format format) {
+std::string label(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) {
     const std::string text = plain(part);
     std::string line;
     const auto finish = [&] {
       if (line.empty()) return;
-      out += (out.empty() ? "" : "\\n") + escaped_for_graphviz(line, format);
+      out += (out.empty() ? "" : "\\n") + escaped_for_graphviz(line);
       line.clear();
     };
     for (std::size_t at = 0; at < text.size();) {
@@ -260,8 +258,8 @@ int append(void* channel, const char* part) {
 // Builds the graph of one map through Graphviz' own functions.
 class GraphBuilder {
  public:
-  GraphBuilder(const KnowledgeBase& knowledge, const ConceptMap& map, Format format)
-      : knowledge_(knowledge), map_(map), format_(format), say_(Phrases::english()) {}
+  GraphBuilder(const KnowledgeBase& knowledge, const ConceptMap& map)
+      : knowledge_(knowledge), map_(map), say_(Phrases::english()) {}
 
   // `discipline`: how the graph is written; null for Graphviz' own.
   Graph build(Agdisc_t* discipline) {
@@ -292,8 +290,8 @@ class GraphBuilder {
     set(made, "id", "concept-" + item.id.str());
     set(made, "class", kind.id.str() + (centre ? " centre" : ""));
     set(made, "shape", shape_of(knowledge_, item));
-    set(made, "label", label({item.name, "(" + kind.title + ")"}, format_));
-    set(made, "tooltip", escaped_for_graphviz(plain(item.card), format_));
+    set(made, "label", label({item.name, "(" + kind.title + ")"}));
+    set(made, "tooltip", escaped_for_graphviz(plain(item.card)));
     if (centre) set(made, "peripheries", "2");
   }
 
@@ -310,16 +308,15 @@ class GraphBuilder {
     set(made, "style", stroke.style);
     set(made, "penwidth", stroke.width);
     set(made, "arrowhead", arrow_of(relation));
-    set(made, "label", label({relation.says, "(" + words + ")"}, format_));
-    const std::string told = escaped_for_graphviz(
-        plain(say_("map.told", {{"text", link.say}, {"grade", words}})), format_);
+    set(made, "label", label({relation.says, "(" + words + ")"}));
+    const std::string told =
+        escaped_for_graphviz(plain(say_("map.told", {{"text", link.say}, {"grade", words}})));
     set(made, "tooltip", told);
     set(made, "labeltooltip", told);
   }
 
   const KnowledgeBase& knowledge_;
   const ConceptMap& map_;
-  Format format_;
   const Phrases& say_;
   Graph graph_;
 };
@@ -355,7 +352,7 @@ std::string to_svg(const KnowledgeBase& knowledge, const ConceptMap& map) {
   const std::lock_guard lock(graphviz_mutex());
   complaints().clear();
   context();  // before the first graph: it initialises the library
-  const Graph graph = GraphBuilder(knowledge, map, Format::svg).build(nullptr);
+  const Graph graph = GraphBuilder(knowledge, map).build(nullptr);
   const Layout layout(graph.get());
   const std::string desc =
       Phrases::english()("map.desc", {{"concepts", std::to_string(map.concepts.size())},
@@ -372,7 +369,7 @@ std::string to_dot(const KnowledgeBase& knowledge, const ConceptMap& map) {
   writing.putstr = append;
   writing.flush = [](void*) { return 0; };
   Agdisc_t discipline = {nullptr, nullptr, &writing};
-  const Graph graph = GraphBuilder(knowledge, map, Format::dot).build(&discipline);
+  const Graph graph = GraphBuilder(knowledge, map).build(&discipline);
   agattr(graph.get(), AGRAPH, text("linelength"), text("0"));  // a text on one line
   std::string dot;
   if (agwrite(graph.get(), &dot) != 0) throw DrawingFailed(complaints());

@@ -63,6 +63,7 @@ class TreeWriter {
         std::vector<MapBranch>& branches = branches_at(trees, place.path);
         branches = from(*place.at);
         for (std::size_t i = 0; i < branches.size(); ++i) {
+          if (step + 1 == map.steps) branches[i].seen_before = false;  // nothing follows anyway
           if (branches[i].seen_before) continue;
           std::vector<std::size_t> path = place.path;
           path.push_back(i);
@@ -159,9 +160,7 @@ std::vector<MapTree> trees_of(const KnowledgeBase& knowledge, const ConceptMap& 
 
 Json to_json(const KnowledgeBase& knowledge, const ConceptMap& map) {
   Json json;
-  json["pack"] = {{"id", knowledge.pack.id},
-                  {"version", knowledge.pack.version},
-                  {"hash", knowledge.pack.hash}};
+  json["pack"] = to_json(knowledge.pack);
   json["centres"] = Json::array();
   for (const Concept* centre : map.centres) json["centres"].push_back(centre->id.str());
   json["steps"] = map.centres.empty() ? Json(nullptr) : Json(map.steps);
@@ -197,7 +196,6 @@ Json to_json(const KnowledgeBase& knowledge, const ConceptMap& map) {
   for (const SourceId& id : cited) {
     json["sources"].push_back(to_json(*find_by_id(knowledge.sources, id)));
   }
-  json["review"] = knowledge.pack.review;
   json["notice"] = knowledge.pack.notice;
   return json;
 }

@@ -31,7 +31,7 @@ struct MapBranch {
   const Link* link = nullptr;
   bool outgoing = false;           // it leads away from where the reader comes from
   const Concept* other = nullptr;  // where it leads the reader
-  bool seen_before = false;        // what follows from there is told elsewhere
+  bool seen_before = false;        // its own links are told elsewhere in the trees
   std::vector<MapBranch> branches;
 };
 

@@ -28,10 +28,7 @@ class OutcomeWriter {
 
   Json write() {
     Json json;
-    json["pack"] = {{"id", base_.pack.id},
-                    {"version", base_.pack.version},
-                    {"hash", base_.pack.hash},
-                    {"review", base_.pack.review}};
+    json["pack"] = to_json(base_.pack);
     json["came_for"] = Json::array();
     for (const TopicId& topic : visit_.answers().came_for) json["came_for"].push_back(topic.str());
     json["answers"] = answers();
@@ -339,6 +336,10 @@ Json to_json(const Source& source) {
   add("verified", source.verified);
   json["citation"] = citation(source);
   return json;
+}
+
+Json to_json(const PackInfo& pack) {
+  return {{"id", pack.id}, {"version", pack.version}, {"hash", pack.hash}, {"review", pack.review}};
 }
 
 Json reply_to_json(const Question& question, const Reply& reply) {

@@ -62,11 +62,11 @@ bool for_visitors(const std::string& key) {
 
 TEST_CASE("every phrase that the program says is in the catalogue") {
   const std::set<std::string> sections = {
-      "answer",        "back",   "came_for", "change", "changed",    "check", "consult",
-      "contradiction", "end",    "error",    "grade",  "grade_word", "help",  "how",
-      "how_to",        "info",   "leave",    "mark",   "question",   "quit",  "reply",
-      "review",        "result", "save",     "skip",   "summary",    "usage", "what_if",
-      "what_matters",  "why",    "why_not",  "words"};
+      "about",   "answer",        "back",    "came_for",     "change", "changed",    "check",
+      "consult", "contradiction", "end",     "error",        "grade",  "grade_word", "help",
+      "how",     "how_to",        "info",    "leave",        "map",    "mark",       "question",
+      "quit",    "reply",         "review",  "result",       "save",   "skip",       "sources",
+      "summary", "usage",         "what_if", "what_matters", "why",    "why_not",    "words"};
   int seen = 0;
   for (const std::string& key : literal_keys()) {
     if (!sections.contains(key.substr(0, key.find('.')))) continue;

@@ -227,12 +227,12 @@ TEST_CASE("wrong use is told with what was meant and where to read on", "[progra
 TEST_CASE("help and version are found", "[program]") {
   const Ran help = run({"--help"});
   CHECK(help.code == 0);
-  for (const char* part :
-       {"consult", "info", "check", "compile", "schema", "evidence", "review", "Examples"}) {
+  for (const char* part : {"consult", "about", "sources", "map", "info", "check", "compile",
+                           "schema", "evidence", "review", "Examples"}) {
     CHECK(contains(help.out, part));
   }
-  for (const char* command :
-       {"consult", "info", "check", "compile", "schema", "evidence", "review"}) {
+  for (const char* command : {"consult", "about", "sources", "map", "info", "check", "compile",
+                              "schema", "evidence", "review"}) {
     const Ran ran = run({command, "--help"}, "", {{"COLUMNS", "60"}});
     INFO(command);
     CHECK(ran.code == 0);
