@@ -14,8 +14,10 @@
 #include "knowledge/utf8.h"
 
 extern "C" {
+// Graphviz' own names. NOLINTBEGIN(readability-identifier-naming)
 extern gvplugin_library_t gvplugin_core_LTX_library;
 extern gvplugin_library_t gvplugin_dot_layout_LTX_library;
+// NOLINTEND(readability-identifier-naming)
 }
 
 namespace peyer {
