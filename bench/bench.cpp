@@ -18,6 +18,7 @@
 #include "engine/consultation.h"
 #include "engine/counterfactual.h"
 #include "engine/engine.h"
+#include "engine/inquiry.h"
 #include "engine/to_json.h"
 #include "knowledge/loader.h"
 #include "rules/compiler.h"
@@ -77,6 +78,14 @@ class BareClips {
   explicit BareClips(const Engine& engine) : base_(engine.knowledge()) {
     clips_.load(engine.rulebook().constructs);
     clips_.reset();
+    clips_.run(limit);
+  }
+
+  // What a question about this concept comes to in CLIPS.
+  void chain(const ConceptId& from) {
+    void* const fact = clips_.assert_fact("asked-about", {{"concept", from.str()}});
+    clips_.run(limit);
+    clips_.retract(fact);
     clips_.run(limit);
   }
 
@@ -143,6 +152,24 @@ void bench_next_answer(const Engine& engine, int rounds) {
   report("one step, the 20th answer after 19", step, floor);
 }
 
+// A question in words, against the bare chaining of its links.
+void bench_question(const Engine& engine, int rounds) {
+  const Link& link = engine.knowledge().links.front();
+  const auto name = [&](const ConceptId& id) {
+    return find_by_id(engine.knowledge().concepts, id)->name;
+  };
+  const std::string question =
+      "can " + name(link.from.value) + " affect " + name(link.to.value) + "?";
+  static_cast<void>(ask(engine, question));  // the index is built once
+  BareClips bare(engine);
+  std::vector<double> floor, step;
+  for (int round = 0; round < rounds; ++round) {
+    floor.push_back(microseconds([&] { bare.chain(link.from.value); }));
+    step.push_back(microseconds([&] { static_cast<void>(ask(engine, question)); }));
+  }
+  report("a question, from a warm process", step, floor);
+}
+
 void bench_explanations(const Engine& engine, int rounds) {
   Consultation visit(engine);
   for (const auto& [id, reply] : visitor(engine, 20, 2).replies) visit.answer(id, reply);
@@ -191,6 +218,7 @@ int main(int argc, char** argv) {
   const Engine engine(std::move(*loaded.base));
   bench_step(engine, 800);
   bench_next_answer(engine, 800);
+  bench_question(engine, 400);
   bench_explanations(engine, 300);
   bench_start(folder);
 }

@@ -23,6 +23,16 @@ struct ConsultOptions {
 
 ExitCode run_consult(const ConsultOptions& options);
 
+struct AskOptions {
+  std::string pack;
+  std::vector<std::string> question;  // its words; empty: a prompt
+  std::string format = "text";
+  std::string locale;
+  bool plain = false;
+};
+
+ExitCode run_ask(const AskOptions& options);
+
 struct InfoOptions {
   std::string pack;
   std::string format = "text";

@@ -41,6 +41,7 @@ class CommandLine {
     add_about();
     add_sources();
     add_map();
+    add_ask();
     add_info();
     add_check();
     add_compile();
@@ -142,6 +143,15 @@ class CommandLine {
     add_pack(app, map_.pack);
   }
 
+  void add_ask() {
+    CLI::App* app = add("ask", [this] { return run_ask(ask_); });
+    app->add_option("question", ask_.question, option_help("question"))->type_name("QUESTION");
+    add_format(app, ask_.format);
+    app->add_option("--locale", ask_.locale, option_help("locale"))->type_name("NAME");
+    add_plain(app, ask_.plain);
+    add_pack(app, ask_.pack);
+  }
+
   void add_info() {
     CLI::App* app = add("info", [this] { return run_info(info_); });
     add_format(app, info_.format);
@@ -184,6 +194,7 @@ class CommandLine {
   AboutOptions about_;
   SourcesOptions sources_;
   MapOptions map_;
+  AskOptions ask_;
   InfoOptions info_;
   CheckOptions check_;
   CompileOptions compile_;

@@ -14,6 +14,8 @@
 #include <utility>
 
 #include "engine/reasoner.h"
+#include "engine/understanding.h"
+#include "knowledge/phrases/phrases.h"
 #include "knowledge/wording.h"
 #include "rules/compiler.h"
 
@@ -72,6 +74,15 @@ class Engine::Pool {
     check(answers);
     Loan loan(*this, answers);
     loan.reasoner->move_to(answers);
+    auto result = use(*loan.reasoner);
+    loan.sound = true;
+    return result;
+  }
+
+  // The same without moving: for what hangs on no answer.
+  template <typename Use>
+  auto with_any(Use use) {
+    Loan loan(*this, Answers{});
     auto result = use(*loan.reasoner);
     loan.sound = true;
     return result;
@@ -205,6 +216,13 @@ const Lexicon& Engine::lexicon() const {
   return *lexicon_;
 }
 
+const Understanding& Engine::understanding() const {
+  std::call_once(understanding_made_, [this] {
+    understanding_ = std::make_unique<const Understanding>(knowledge(), Phrases::english());
+  });
+  return *understanding_;
+}
+
 Outcome Engine::consult(const Answers& answers) const {
   return pool().with(answers,
                      [&](Reasoner& reasoner) { return reasoner.outcome(pool().chains()); });
@@ -224,6 +242,16 @@ std::vector<FindingId> Engine::origins_of(const FindingId& finding) const {
     if (std::get<0>(key) == finding.str()) origins.emplace(std::get<1>(key));
   }
   return {origins.begin(), origins.end()};
+}
+
+Linked Engine::linked(const std::vector<ConceptId>& from, const std::vector<ConceptId>& to) const {
+  for (const auto* concepts : {&from, &to}) {
+    for (const ConceptId& id : *concepts) {
+      if (find_by_id(knowledge().concepts, id) != nullptr) continue;
+      throw std::invalid_argument("unknown concept '" + id.str() + "'");
+    }
+  }
+  return pool().with_any([&](Reasoner& reasoner) { return reasoner.linked(from, to); });
 }
 
 std::vector<AskedFor> Engine::asked_for(const Answers& answers, const QuestionId& question) const {

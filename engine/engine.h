@@ -19,10 +19,28 @@
 
 namespace peyer {
 
+class Understanding;  // see understanding.h
+
 // A formula that makes a question worth asking now.
 struct AskedFor {
   std::string formula;  // a rule's or red flag's id, or "applies/" and a question's
   int tier = 3;         // 0 emergency, 1 warning sign, 2 what was come for, 3 the rest
+};
+
+// A chain of links as CLIPS built it: each begins where the one before it ends.
+struct LinkChain {
+  ConceptId from, to;
+  Effect effect = Effect::linked;  // of the whole
+  Grade grade = Grade::strong;     // of its weakest link
+  std::vector<LinkId> links;
+
+  friend bool operator==(const LinkChain&, const LinkChain&) = default;
+};
+
+// What the links of a pack say about some concepts. In no particular order.
+struct Linked {
+  std::vector<LinkChain> chains;
+  std::vector<LinkId> claims;  // links that carry no chain, with one of the concepts at an end
 };
 
 struct EngineOptions {
@@ -58,6 +76,9 @@ class Engine {
   // What people call the pack's options. Built when first asked for.
   const Lexicon& lexicon() const;
 
+  // What visitors' questions mean in terms of the pack. Built when first asked for.
+  const Understanding& understanding() const;
+
   const Rulebook& rulebook() const { return book_; }
 
   // What these answers come to. Throws std::invalid_argument when a question or topic is none of
@@ -74,6 +95,10 @@ class Engine {
   // The findings from which chains of links lead to this one.
   std::vector<FindingId> origins_of(const FindingId& finding) const;
 
+  // The chains that begin at one of `from` or end at one of `to`, and the claims about any of
+  // these. Throws std::invalid_argument for a concept that the pack does not have.
+  Linked linked(const std::vector<ConceptId>& from, const std::vector<ConceptId>& to) const;
+
   // Why a question is worth asking now, the most pressing first; empty when it isn't.
   std::vector<AskedFor> asked_for(const Answers& answers, const QuestionId& question) const;
 
@@ -85,8 +110,9 @@ class Engine {
   KnowledgeBase unworded_;
   LocaleId locale_;
   Rulebook book_;
-  mutable std::once_flag other_voice_made_, lexicon_made_;
+  mutable std::once_flag other_voice_made_, lexicon_made_, understanding_made_;
   mutable std::unique_ptr<const Lexicon> lexicon_;
+  mutable std::unique_ptr<const Understanding> understanding_;
   mutable std::unique_ptr<const KnowledgeBase> other_voice_;
   std::shared_future<std::unique_ptr<Pool>> pool_;  // last: it may still be reading the rulebook
 };

@@ -24,6 +24,8 @@ constexpr int urges_rule = 0, urges_level = 1, urges_order = 2, urges_doubt = 3;
 constexpr int triage_level = 0, triage_order = 1;
 constexpr int chain_from = 0, chain_to = 1, chain_effect = 2, chain_rank = 3, chain_steps = 4,
               chain_via = 5;
+constexpr int lead_to = 1;
+constexpr int spoken_of_claim = 0;
 constexpr int reach_finding = 0, reach_origin = 1, reach_rank = 2;
 constexpr int useful_question = 0, useful_formula = 1, useful_tier = 2;
 constexpr int askable_question = 0, askable_screen = 2;
@@ -411,6 +413,74 @@ std::vector<AskedFor> Reasoner::asked_for(const QuestionId& question) const {
   std::stable_sort(formulas.begin(), formulas.end(),
                    [](const AskedFor& a, const AskedFor& b) { return a.tier < b.tier; });
   return formulas;
+}
+
+namespace {
+
+Effect effect_named(std::string_view word) {
+  for (const Effect effect : {Effect::raises, Effect::lowers, Effect::linked, Effect::is}) {
+    if (to_string(effect) == word) return effect;
+  }
+  throw ClipsError("a chain of an unknown effect");
+}
+
+// Every way in which a chain (or, from its end, a lead) came about, link by link.
+std::vector<std::vector<LinkId>> ways_of(FactView fact) {
+  std::vector<std::vector<LinkId>> ways;
+  const bool forward = fact.template_name() == "chain";
+  const LinkId via{std::string(fact.symbol(slots::chain_via))};
+  for (const Support& support : ClipsEnvironment::supports_of(fact)) {
+    std::vector<std::vector<LinkId>> shorter = {{}};
+    for (const FactView part : support.facts) {
+      if (part.template_name() == fact.template_name()) shorter = ways_of(part);
+    }
+    for (std::vector<LinkId>& links : shorter) {
+      links.insert(forward ? links.end() : links.begin(), via);
+      ways.push_back(std::move(links));
+    }
+  }
+  return ways;
+}
+
+}  // namespace
+
+void Reasoner::read_ways(const char* kind, const std::vector<ConceptId>& at, int slot,
+                         std::vector<LinkChain>& chains) const {
+  clips_.for_each(kind, [&](FactView fact) {
+    const std::string_view end = fact.symbol(slot);
+    if (std::none_of(at.begin(), at.end(), [&](const auto& id) { return id.str() == end; })) return;
+    LinkChain chain;
+    chain.from = ConceptId(std::string(fact.symbol(slots::chain_from)));
+    chain.to = ConceptId(std::string(fact.symbol(slots::chain_to)));
+    chain.effect = effect_named(fact.symbol(slots::chain_effect));
+    chain.grade = static_cast<Grade>(fact.integer(slots::chain_rank));
+    for (std::vector<LinkId>& links : ways_of(fact)) {
+      chain.links = std::move(links);
+      chains.push_back(chain);
+    }
+  });
+}
+
+Linked Reasoner::linked(const std::vector<ConceptId>& from, const std::vector<ConceptId>& to) {
+  std::vector<void*> facts;
+  const auto ask = [&](const char* what, const std::vector<ConceptId>& concepts) {
+    const std::set<ConceptId> distinct(concepts.begin(), concepts.end());
+    for (const ConceptId& id : distinct) {
+      facts.push_back(clips_.assert_fact(what, {{"concept", id.str()}}));
+    }
+  };
+  ask("asked-about", from);
+  ask("asked-for", to);
+  clips_.run(firing_limit);
+  Linked linked;
+  read_ways("chain", from, slots::chain_from, linked.chains);
+  read_ways("lead", to, slots::lead_to, linked.chains);
+  clips_.for_each("spoken-of", [&](FactView fact) {
+    linked.claims.emplace_back(std::string(fact.symbol(slots::spoken_of_claim)));
+  });
+  for (void* fact : facts) clips_.retract(fact);
+  clips_.run(firing_limit);
+  return linked;
 }
 
 Chains Reasoner::chains() const {

@@ -47,6 +47,7 @@ class RulebookIndex {
 // The chain of links by which one finding leads to another with a certain rank, as CLIPS built it;
 // the shortest when several are equally strong. Keyed by the finding reached, where it starts, and
 // the rank.
+// (Of what findings reach; an inquiry has its own, see inquiry.h.)
 using Chains = std::map<std::tuple<std::string, std::string, long long>, std::vector<LinkId>>;
 
 class Reasoner {
@@ -76,8 +77,14 @@ class Reasoner {
 
   Chains chains() const;
 
+  // What CLIPS chains from these concepts and to those, whatever was answered: asserts them, reads,
+  // and takes them back.
+  Linked linked(const std::vector<ConceptId>& from, const std::vector<ConceptId>& to);
+
  private:
   void start();
+  void read_ways(const char* kind, const std::vector<ConceptId>& at, int slot,
+                 std::vector<LinkChain>& chains) const;
   Ground ground(FactView truth) const;
   std::vector<Ground> grounds(const Support& support) const;
   void note_inapplicable() const;

@@ -215,6 +215,105 @@ class OutcomeWriter {
   std::vector<SourceId> sources_;  // cited so far, in order
 };
 
+// Writes one answer, its sources numbered in the order in which they are cited.
+class AnswerWriter {
+ public:
+  AnswerWriter(const KnowledgeBase& base, const Answer& answer)
+      : base_(base), answer_(answer), sources_(answer.sources) {}
+
+  Json write() {
+    Json json;
+    json["kind"] = to_string(answer_.kind);
+    json["concepts"] = ids(answer_.concepts);
+    json["grade"] = answer_.grade ? Json(to_string(*answer_.grade)) : Json(nullptr);
+    json["triage"] = answer_.triage ? Json(answer_.triage->str()) : Json(nullptr);
+    json["text"] = text();
+    json["chain"] = Json::array();
+    if (answer_.chain) json["chain"] = steps(*answer_.chain);
+    json["alternatives"] = Json::array();
+    for (const LinkChain& chain : answer_.alternatives)
+      json["alternatives"].push_back(other(chain));
+    json["clarify"] = clarify();
+    json["nearest"] = named(answer_.nearest);
+    json["red_flags"] = ids(answer_.inquiry.red_flags);
+    json["citations"] = citations();
+    json["notice"] = base_.pack.notice;
+    return json;
+  }
+
+ private:
+  std::string text() const {
+    std::string all;
+    for (const std::string& paragraph : answer_.text) all += (all.empty() ? "" : "\n") + paragraph;
+    return all;
+  }
+
+  Json steps(const LinkChain& chain) {
+    Json list = Json::array();
+    for (const Link* link : links_of(base_, chain)) {
+      const Population& population = *find_by_id(base_.populations, link->population.value);
+      list.push_back({{"link", link->id.str()},
+                      {"from", link->from.value.str()},
+                      {"relation", link->relation.value.str()},
+                      {"to", link->to.value.str()},
+                      {"statement", link->say},
+                      {"grade", to_string(effective_grade(*link, population))},
+                      {"population", population.title},
+                      {"caveat", link->caveat},
+                      {"believed", link->believed},
+                      {"citations", numbers(ids_of(link->cite))}});
+    }
+    return list;
+  }
+
+  Json other(const LinkChain& chain) {
+    return {{"from", chain.from.str()},
+            {"to", chain.to.str()},
+            {"grade", to_string(chain.grade)},
+            {"text", in_words(base_, chain)},
+            {"links", ids(chain.links)}};
+  }
+
+  Json named(const std::vector<ConceptId>& concepts) const {
+    Json list = Json::array();
+    for (const ConceptId& id : concepts) {
+      list.push_back({{"id", id.str()}, {"name", find_by_id(base_.concepts, id)->name}});
+    }
+    return list;
+  }
+
+  Json clarify() const {
+    Json list = Json::array();
+    for (const auto& [words, concepts] : answer_.clarify) {
+      list.push_back({{"words", words}, {"concepts", named(concepts)}});
+    }
+    return list;
+  }
+
+  Json numbers(const std::vector<SourceId>& cited) {
+    add_sources(cited, sources_);
+    Json list = Json::array();
+    for (const SourceId& id : cited) {
+      list.push_back(std::find(sources_.begin(), sources_.end(), id) - sources_.begin() + 1);
+    }
+    return list;
+  }
+
+  Json citations() const {
+    Json list = Json::array();
+    for (const SourceId& id : sources_) {
+      Json source = {{"number", list.size() + 1}};
+      source.update(to_json(*find_by_id(base_.sources, id)));
+      list.push_back(std::move(source));
+    }
+    return list;
+  }
+
+  const KnowledgeBase& base_;
+  const Answer& answer_;
+  std::vector<SourceId> sources_;
+};
+
 std::string_view mark_word(ConditionVerdict::Mark mark) {
   using Mark = ConditionVerdict::Mark;
   switch (mark) {
@@ -234,6 +333,10 @@ std::string_view mark_word(ConditionVerdict::Mark mark) {
 
 Json outcome_to_json(const Consultation& visit) {
   return OutcomeWriter(visit).write();
+}
+
+Json answer_to_json(const KnowledgeBase& knowledge, const Answer& answer) {
+  return AnswerWriter(knowledge, answer).write();
 }
 
 Json to_json(const ProofNode& proof) {

@@ -7,6 +7,7 @@
 #include "engine/consultation.h"
 #include "engine/counterfactual.h"
 #include "engine/explanation.h"
+#include "engine/inquiry.h"
 
 namespace peyer {
 
@@ -15,6 +16,9 @@ using Json = nlohmann::ordered_json;
 
 // The whole outcome with proofs and sources in full.
 Json outcome_to_json(const Consultation& visit);
+
+// The answer to a visitor's question; docs/answer.schema.json is the contract.
+Json answer_to_json(const KnowledgeBase& knowledge, const Answer& answer);
 
 Json to_json(const ProofNode& proof);
 Json to_json(const Why& why);

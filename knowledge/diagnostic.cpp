@@ -109,21 +109,6 @@ std::size_t fill_row(std::string_view a, std::string_view b, std::size_t i, Rows
   return smallest;
 }
 
-// The optimal string alignment distance, or anything above `limit` when it is above that.
-std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
-  const std::size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-  if (difference > limit) return limit + 1;
-  const std::vector<std::size_t> blank(b.size() + 1);
-  Rows rows{blank, blank, blank};
-  for (std::size_t j = 0; j <= b.size(); ++j) rows.above[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    if (fill_row(a, b, i, rows) > limit) return limit + 1;
-    std::swap(rows.before, rows.above);
-    std::swap(rows.above, rows.current);
-  }
-  return rows.above[b.size()];
-}
-
 }  // namespace
 
 bool has_errors(const Diagnostics& diagnostics) {
@@ -159,6 +144,20 @@ std::string render(const Diagnostics& diagnostics) {
   return out;
 }
 
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  const std::size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  if (difference > limit) return limit + 1;
+  const std::vector<std::size_t> blank(b.size() + 1);
+  Rows rows{blank, blank, blank};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows.above[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    if (fill_row(a, b, i, rows) > limit) return limit + 1;
+    std::swap(rows.before, rows.above);
+    std::swap(rows.above, rows.current);
+  }
+  return rows.above[b.size()];
+}
+
 std::string closest(const std::string& name, const std::vector<std::string>& candidates) {
   // A third of the letters may be wrong, three at most; more is another word.
   std::size_t limit = std::clamp<std::size_t>(name.size() / 3, 1, 3);
@@ -166,7 +165,7 @@ std::string closest(const std::string& name, const std::vector<std::string>& can
   for (const std::string& candidate : candidates) {
     // A suggestion that shares no letter with a one-letter name helps nobody.
     if (candidate.size() <= 1 || candidate == name) continue;
-    const std::size_t far = distance(name, candidate, limit);
+    const std::size_t far = edit_distance(name, candidate, limit);
     if (far > limit || (far == limit && !best.empty())) continue;
     best = candidate;
     limit = far;

@@ -1,7 +1,9 @@
 // An author's mistake, as data: gathered, sorted and returned together, never thrown.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "knowledge/location.h"
@@ -32,6 +34,10 @@ void sort_diagnostics(Diagnostics& diagnostics);
 //   help: did you mean 'nsaid-use'?
 std::string render(const Diagnostic& diagnostic);
 std::string render(const Diagnostics& diagnostics);
+
+// How many letters must be put in, left out, replaced or swapped with their neighbour to turn one
+// into the other (optimal string alignment); anything above `limit` when it is above that.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
 // The candidate closest to a misspelt name (optimal string alignment: insertions, deletions,
 // substitutions and swaps of neighbours), or "" when none is near enough to suggest.

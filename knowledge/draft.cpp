@@ -141,6 +141,7 @@ class DraftReader {
   Advice advice(const Fields& fields);
   Rule rule(const Fields& fields);
   RedFlag red_flag(const Fields& fields);
+  HeardSign heard(const Fields& fields);
   Contradiction contradiction(const Fields& fields);
   SafetyNet safety_net(const Fields& fields);
   Scenario scenario(const Fields& fields);
@@ -457,6 +458,10 @@ RedFlag DraftReader::red_flag(const Fields& fields) {
   return out;
 }
 
+HeardSign DraftReader::heard(const Fields& fields) {
+  return {fields.reference<RuleId>("red_flag"), fields.texts("words"), fields.at("red_flag")};
+}
+
 Contradiction DraftReader::contradiction(const Fields& fields) {
   return {RuleId(fields.text("id")), condition(fields.node("when")), fields.text("say"),
           fields.at()};
@@ -613,6 +618,7 @@ Draft DraftReader::read() {
   read_section("advice", base.advice, &DraftReader::advice);
   read_section("rules", base.rules, &DraftReader::rule);
   read_section("red_flags", base.red_flags, &DraftReader::red_flag);
+  read_section("heard", base.heard, &DraftReader::heard);
   read_section("contradictions", base.contradictions, &DraftReader::contradiction);
   read_section("safety_net", base.safety_net, &DraftReader::safety_net);
   read_section("scenarios", base.scenarios, &DraftReader::scenario);

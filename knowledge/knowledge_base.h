@@ -226,6 +226,13 @@ struct RedFlag {
   Location at;
 };
 
+// Phrases by which people describe a warning sign in a question of their own: "blood in my poo".
+struct HeardSign {
+  Located<RuleId> red_flag;
+  std::vector<std::string> words;
+  Location at;
+};
+
 // Answers that can't all be right; the visitor is asked which one to change.
 struct Contradiction {
   RuleId id;
@@ -320,6 +327,7 @@ struct KnowledgeBase {
   std::vector<Advice> advice;
   std::vector<Rule> rules;
   std::vector<RedFlag> red_flags;
+  std::vector<HeardSign> heard;
   std::vector<Contradiction> contradictions;
   std::vector<SafetyNet> safety_net;
   std::vector<Scenario> scenarios;

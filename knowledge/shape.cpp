@@ -161,6 +161,7 @@ MappingShape file_shape() {
           optional("advice", items("advice"), "What can be suggested."),
           optional("rules", items("rule"), "When a finding, an urgency or advice follows."),
           optional("red_flags", items("red_flag"), "Warning signs, where doubt counts."),
+          optional("heard", items("heard"), "How people describe warning signs."),
           optional("contradictions", items("contradiction"), "Answers that can't all be right."),
           optional("safety_net", items("safety_net"), "What to watch for in any case."),
           optional("scenarios", items("scenario"), "Examples with what must come out."),
@@ -517,6 +518,18 @@ MappingShape red_flag_shape() {
       {}};
 }
 
+MappingShape heard_shape() {
+  return {"heard",
+          "How people describe a warning sign when they ask something in their own words.",
+          {
+              required("red_flag", one_of("red_flags"), "The warning sign."),
+              required("words", list_of(text()),
+                       "Phrases for it; a question holds one when it has the words in order."),
+          },
+          {},
+          {}};
+}
+
 MappingShape contradiction_shape() {
   return {"contradiction",
           "Answers that can't all be right.",
@@ -752,13 +765,14 @@ const Key* MappingShape::find(std::string_view key) const {
 
 const std::vector<MappingShape>& mapping_shapes() {
   static const std::vector<MappingShape> shapes = {
-      file_shape(),      pack_shape(),     voice_shape(),         topic_shape(),
-      level_shape(),     locale_shape(),   source_shape(),        kind_shape(),
-      concept_shape(),   relation_shape(), population_shape(),    link_shape(),
-      statement_shape(), screen_shape(),   question_shape(),      word_shape(),
-      finding_shape(),   reached_shape(),  advice_shape(),        rule_shape(),
-      then_shape(),      red_flag_shape(), contradiction_shape(), safety_net_shape(),
-      scenario_shape(),  expect_shape(),   what_if_shape(),       property_shape()};
+      file_shape(),       pack_shape(),     voice_shape(),      topic_shape(),
+      level_shape(),      locale_shape(),   source_shape(),     kind_shape(),
+      concept_shape(),    relation_shape(), population_shape(), link_shape(),
+      statement_shape(),  screen_shape(),   question_shape(),   word_shape(),
+      finding_shape(),    reached_shape(),  advice_shape(),     rule_shape(),
+      then_shape(),       red_flag_shape(), heard_shape(),      contradiction_shape(),
+      safety_net_shape(), scenario_shape(), expect_shape(),     what_if_shape(),
+      property_shape()};
   return shapes;
 }
 

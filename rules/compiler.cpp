@@ -333,7 +333,10 @@ class Writer {
       const Grade grade = grade_of(link);
       link_grades_[link.id] = grade;
       const Effect effect = effects[link.relation.value];
-      if (effect == Effect::none || grade == Grade::against) return std::string();
+      if (effect == Effect::none || grade == Grade::against) {
+        return fmt::format("  (claim (id {}) (from {}) (to {}))\n", link.id.str(),
+                           link.from.value.str(), link.to.value.str());
+      }
       return fmt::format("  (link (id {}) (from {}) (to {}) (effect {}) (rank {}))\n",
                          link.id.str(), link.from.value.str(), link.to.value.str(),
                          to_string(effect), static_cast<int>(grade));

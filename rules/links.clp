@@ -2,17 +2,24 @@
 ;
 ; A chain is as strong as its weakest link, a conclusion as strong as its strongest chain: min–max, as in
 ; possibilistic logic (Dubois & Prade). Ranks: strong 5, moderate 4, limited 3, hypothesis 2, contested 1.
-; Links graded `against`, and relations that claim no effect, are not asserted as `link`.
+; Links graded `against`, and relations that claim no effect, are asserted as `claim`, not as `link`: they
+; speak for themselves only.
 
 (deftemplate link (slot id) (slot from) (slot to) (slot effect) (slot rank))
+(deftemplate claim (slot id) (slot from) (slot to))
 (deftemplate chain-limit (slot steps))
 (deftemplate asked-about (slot concept))      ; from outside: where an inquiry starts
+(deftemplate asked-for (slot concept))        ; from outside: where the chains of an inquiry should end
 
 (deftemplate origin (slot concept))
 (deftemplate chain
   (slot from) (slot to) (slot effect) (slot rank)
   (slot steps)                                ; counts up, so no chain can support itself in a circle
   (slot via))                                 ; its last link
+(deftemplate lead                             ; a chain that was built from its end
+  (slot from) (slot to) (slot effect) (slot rank) (slot steps)
+  (slot via))                                 ; its first link
+(deftemplate spoken-of (slot claim))
 (deftemplate strongest (slot from) (slot to) (slot effect) (slot rank))
 (deftemplate reach (slot finding) (slot origin) (slot rank))
 
@@ -64,6 +71,43 @@
   =>
   (assert (chain (from ?from) (to ?to) (effect ?effect) (rank (min ?rank ?next))
                  (steps (+ ?steps 1)) (via ?l))))
+
+; What leads to a concept is found from its end, for it may begin anywhere.
+(defrule lead-begins
+  (declare (salience 90))
+  (logical
+    (asked-for (concept ?to))
+    (link (id ?l) (from ?from) (to ?to) (effect ?effect) (rank ?rank)))
+  =>
+  (assert (lead (from ?from) (to ?to) (effect ?effect) (rank ?rank) (steps 1) (via ?l))))
+
+(defrule lead-grows
+  (declare (salience 90))
+  (logical
+    (lead (from ?middle) (to ?to) (effect ?then) (rank ?rank) (steps ?steps))
+    (chain-limit (steps ?limit&:(< ?steps ?limit)))
+    (link (id ?l) (from ?from&~?to) (to ?middle) (effect ?first) (rank ?next))
+    (composed (first ?first) (then ?then) (effect ?effect)))
+  =>
+  (assert (lead (from ?from) (to ?to) (effect ?effect) (rank (min ?rank ?next))
+                (steps (+ ?steps 1)) (via ?l))))
+
+; A claim answers for either of its ends.
+(defrule claim-on-what-is-asked-about
+  (declare (salience 90))
+  (logical
+    (asked-about (concept ?concept))
+    (claim (id ?l) (from ?from) (to ?to&:(or (eq ?from ?concept) (eq ?to ?concept)))))
+  =>
+  (assert (spoken-of (claim ?l))))
+
+(defrule claim-on-what-is-asked-for
+  (declare (salience 90))
+  (logical
+    (asked-for (concept ?concept))
+    (claim (id ?l) (from ?from) (to ?to&:(or (eq ?from ?concept) (eq ?to ?concept)))))
+  =>
+  (assert (spoken-of (claim ?l))))
 
 (defrule chain-is-strongest
   (declare (salience 80))

@@ -424,7 +424,10 @@ void check_brands(const Sentences& found, const std::set<std::string>& brands) {
 
 Sentences phrases() {
   Sentences found;
-  for (const auto& [key, text] : Phrases::english().all()) found.add(text, key);
+  for (const auto& [key, text] : Phrases::english().all()) {
+    // What people may type is not said to them.
+    if (!key.starts_with("words.ask.")) found.add(text, key);
+  }
   return found;
 }
 

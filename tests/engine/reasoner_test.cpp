@@ -17,6 +17,8 @@ TEST_CASE("slots are where the reasoner looks for them") {
       {"urges", {"rule", "level", "order", "doubt"}},
       {"triage", {"level", "order"}},
       {"chain", {"from", "to", "effect", "rank", "steps", "via"}},
+      {"lead", {"from", "to", "effect", "rank", "steps", "via"}},
+      {"spoken-of", {"claim"}},
       {"reach", {"finding", "origin", "rank"}},
       {"useful", {"question", "formula", "tier"}},
       {"askable", {"question", "key", "screen"}},

@@ -1,0 +1,86 @@
+// Lay questions and what must come out of each: tests/inquiry/questions.yaml.
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <string>
+
+#include "engine/inquiry.h"
+#include "support.h"
+
+using namespace peyer;
+
+namespace {
+
+std::string text_of(const YAML::Node& node) {
+  return node.IsNull() ? "null" : node.as<std::string>();
+}
+
+// One value, or any of a list.
+bool fits(const YAML::Node& wanted, const std::string& given) {
+  if (!wanted.IsSequence()) return text_of(wanted) == given;
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](const YAML::Node& one) { return text_of(one) == given; });
+}
+
+bool understood(const YAML::Node& concepts, const Answer& answer) {
+  return std::all_of(concepts.begin(), concepts.end(), [&](const YAML::Node& id) {
+    return std::count(answer.concepts.begin(), answer.concepts.end(), ConceptId(text_of(id))) > 0;
+  });
+}
+
+struct Tally {
+  int all = 0, right = 0, wrong = 0, refused = 0, invented = 0, missed = 0;
+};
+
+bool is_honest(InquiryKind kind) {
+  return kind == InquiryKind::unknown || kind == InquiryKind::clarify ||
+         kind == InquiryKind::refusal;
+}
+
+// A link is made up when the pack has none of its name, or it does not join its neighbours.
+bool invents(const KnowledgeBase& base, const Answer& answer) {
+  if (!answer.chain) return answer.grade.has_value();
+  ConceptId at = answer.chain->from;
+  for (const Link* link : links_of(base, *answer.chain)) {
+    if (link == nullptr || link->from.value != at) return true;
+    at = link->to.value;
+  }
+  return at != answer.chain->to;
+}
+
+void judge(const YAML::Node& question, Tally& tally) {
+  const Answer answer = ask(test::gut_immune(), question["ask"].as<std::string>());
+  const std::string triage = answer.triage ? answer.triage->str() : "null";
+  const std::string grade = answer.grade ? std::string(to_string(*answer.grade)) : "null";
+  const bool flagged = question["triage"].IsDefined();
+  const bool level = flagged ? fits(question["triage"], triage) : triage == "null";
+  const bool right = level && fits(question["kind"], std::string(to_string(answer.kind))) &&
+                     fits(question["grade"], grade) && understood(question["concepts"], answer);
+  ++tally.all;
+  if (flagged && !level && !answer.triage) ++tally.missed;
+  if (invents(test::gut_immune().knowledge(), answer)) ++tally.invented;
+  if (right) {
+    ++tally.right;
+    return;
+  }
+  ++(is_honest(answer.kind) ? tally.refused : tally.wrong);
+  std::printf("not as expected: %s\n  %s, %s, %s\n", question["ask"].as<std::string>().c_str(),
+              std::string(to_string(answer.kind)).c_str(), grade.c_str(), triage.c_str());
+}
+
+}  // namespace
+
+TEST_CASE("lay questions are answered rightly, and never made up") {
+  Tally tally;
+  const YAML::Node file = YAML::LoadFile(PEYER_SOURCE_DIR "/tests/inquiry/questions.yaml");
+  for (const YAML::Node& question : file["questions"]) judge(question, tally);
+  const auto share = [&](int count) { return 100.0 * count / tally.all; };
+  std::printf("%d questions: %.1f %% right, %.1f %% wrong, %.1f %% honestly refused\n", tally.all,
+              share(tally.right), share(tally.wrong), share(tally.refused));
+  CHECK(tally.all >= 150);
+  CHECK(share(tally.right) >= 95);
+  CHECK(tally.invented == 0);
+  CHECK(tally.missed == 0);
+}
