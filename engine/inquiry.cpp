@@ -376,8 +376,8 @@ class Inquirer {
     say_chain(*answer_.chain);
   }
 
-  // Of what is nothing to do or to take, no verdict can be given. A copy on purpose: the id may be one
-  // of the answer's own, which changes on the way.
+  // Of what is nothing to do or to take, no verdict can be given. A copy on purpose: the id may be
+  // one of the answer's own, which changes on the way.
   // NOLINTNEXTLINE(performance-unnecessary-value-param)
   void what_is_known_of(const ConceptId id) {
     std::vector<LinkChain> found = said_of(id);
