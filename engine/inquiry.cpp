@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t most_alternatives = 8;
 constexpr std::size_t most_nearest = 5;
+constexpr std::size_t most_further_signs = 2;
 
 const Phrases& phrases() {
   return Phrases::english();
@@ -573,11 +574,27 @@ class Inquirer {
     const Level& level = base_.levels[order];
     answer_.triage = level.id;
     say("ask.answer.triage", {{"title", level.title}, {"now", level.now}});
-    say("ask.answer.sign", {{"title", worst->title}, {"text", worst->say}});
-    cite(worst->cite);
+    say_sign(*worst);
     if (!worst->meanwhile.empty()) say("ask.answer.meanwhile", {{"text", worst->meanwhile}});
+    say_further_signs(*worst);
     say("ask.answer.whom", {{"text", level.who}});
     say(level.stops ? "ask.answer.later" : "ask.answer.interview");
+  }
+
+  void say_sign(const RedFlag& flag) {
+    say("ask.answer.sign", {{"title", flag.title}, {"text", flag.say}});
+    cite(flag.cite);
+  }
+
+  // Others as urgent as the one that was told in full.
+  void say_further_signs(const RedFlag& told) {
+    std::size_t count = 0;
+    for (const RuleId& id : inquiry().red_flags) {
+      const RedFlag& flag = *find_by_id(base_.red_flags, id);
+      if (flag.id == told.id || flag.level.value != told.level.value) continue;
+      if (++count > most_further_signs) return;
+      say_sign(flag);
+    }
   }
 
   std::size_t order_of(const LevelId& id) const {
@@ -624,7 +641,20 @@ class Inquirer {
     if (answer_.chain) {
       for (const LinkId& id : answer_.chain->links) cite(link(id).cite);
     }
+    if (is_left_alone()) {
+      say("ask.answer.if_ill", {{"now", base_.levels.front().now}});
+      if (answer_.kind != InquiryKind::refusal) say("ask.answer.interview");
+    }
     if (answer_.nearest.size() > most_nearest) answer_.nearest.resize(most_nearest);
+  }
+
+  // Somebody tells of themselves or theirs, and gets no answer: it may be a sign in words that
+  // nobody foresaw.
+  bool is_left_alone() const {
+    const bool unanswered =
+        answer_.kind == InquiryKind::unknown || answer_.kind == InquiryKind::clarify ||
+        (answer_.kind == InquiryKind::refusal && inquiry().refusal == Inquiry::Refusal::diagnosis);
+    return unanswered && inquiry().personal && !base_.levels.empty();
   }
 
   const Engine& engine_;

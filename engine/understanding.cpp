@@ -38,6 +38,15 @@ WordSet folded_set(const std::vector<std::string>& words) {
   return folded;
 }
 
+std::map<std::string, std::vector<std::string>> words_alike(const Phrases& phrases) {
+  const std::string prefix = "words.ask.alike.";
+  std::map<std::string, std::vector<std::string>> groups;
+  for (const auto& [key, text] : phrases.all()) {
+    if (key.starts_with(prefix)) groups[key.substr(prefix.size())] = phrases.words(key);
+  }
+  return groups;
+}
+
 }  // namespace
 
 std::string_view to_string(InquiryKind kind) {
@@ -47,12 +56,13 @@ std::string_view to_string(InquiryKind kind) {
 // The words of English, read once.
 struct QuestionWords {
   WordSet small, filler, personal, says, cuts, negation, not_negation, negative, common, medicine,
-      backwards, unwelcome, open, denial, general;
+      backwards, unwelcome, open, denial, general, joins;
   std::map<std::string, WordSet> relations;
   std::map<std::string, WordSet> groups;  // of "@name" in patterns
   std::map<std::string, std::vector<Pattern>> patterns;
-  std::vector<std::vector<FoldedWord>> follow_up;
+  std::vector<std::vector<FoldedWord>> follow_up, idioms;
   std::map<std::string, std::set<std::string>> kinds;
+  std::map<std::string, FoldedWord> written_out;  // "shud": should
 
   explicit QuestionWords(const Phrases& phrases) {
     const auto words = [&](const char* key) { return folded_set(phrases.words(key)); };
@@ -71,6 +81,7 @@ struct QuestionWords {
     open = words("words.ask.open");
     denial = words("words.ask.denial");
     general = words("words.ask.general");
+    joins = words("words.ask.joins");
     for (const auto& [relation, name] : relation_groups) {
       relations[name] = folded_set(phrases.words(std::string("words.ask.relation.") + name));
     }
@@ -79,8 +90,33 @@ struct QuestionWords {
     for (const std::string& text : phrases.words("words.ask.follow_up")) {
       follow_up.push_back(folded_words(text));
     }
+    for (const std::string& text : phrases.words("words.ask.idioms")) {
+      idioms.push_back(folded_words(text));
+    }
+    for (const std::string& text : phrases.words("words.ask.written_out")) {
+      const std::size_t equals = text.find('=');
+      written_out.emplace(text.substr(0, equals), folded_words(text.substr(equals + 1)).at(0));
+    }
     read_patterns(phrases);
     read_kinds(phrases);
+  }
+
+  // The words as they would be without haste: short forms written out, idioms left out.
+  std::vector<FoldedWord> plainly(std::vector<FoldedWord> words) const {
+    for (FoldedWord& word : words) {
+      const auto full = written_out.find(word.plain);
+      if (full == written_out.end()) continue;
+      word.plain = full->second.plain;
+      word.folded = full->second.folded;
+    }
+    for (const std::vector<FoldedWord>& idiom : idioms) {
+      const auto found =
+          std::search(words.begin(), words.end(), idiom.begin(), idiom.end(),
+                      [](const auto& a, const auto& b) { return a.plain == b.plain; });
+      if (found == words.end() || words.size() == idiom.size()) continue;
+      words.erase(found, found + static_cast<std::ptrdiff_t>(idiom.size()));
+    }
+    return words;
   }
 
   bool matches(const std::string& name, const std::vector<QuestionToken>& tokens) const {
@@ -138,7 +174,8 @@ class Understanding::Impl {
       : words_(phrases),
         small_(phrases.words("words.ask.small")),
         index_(knowledge, small_),
-        signs_(knowledge, {words_.small, words_.negation, words_.not_negation}) {
+        signs_(knowledge,
+               {words_.small, words_.negation, words_.not_negation, words_alike(phrases)}) {
     for (const Concept& item : knowledge.concepts) concepts_.emplace(item.id, &item);
     for (std::size_t i = 0; i < knowledge.red_flags.size(); ++i) {
       flag_order_.emplace(knowledge.red_flags[i].id, i);
@@ -208,7 +245,9 @@ class Understanding::Impl {
   void find_unknown(Reading& reading) const;
   bool take_up(const Inquiry& before, Reading& reading) const;
   bool is_personal(const Reading& reading) const;
+  bool asks_in_general(const std::vector<FoldedWord>& words) const;
   bool blocks(const Reading& reading, std::size_t token) const;
+  bool is_asked_about(const Reading& reading, std::size_t token) const;
   bool has_kind(const Reading& reading, std::string_view key) const;
   bool is_alone(const Reading& reading) const;
 
@@ -280,7 +319,7 @@ void Understanding::Impl::make_tokens(Reading& reading) const {
     token.known = reading.known[i];
     if (hit != reading.hits.end() && hit->first == i) {
       token.count = hit->count;
-      token.known = !hit->bare;
+      token.known = !hit->bare || (hit->count == 1 && reading.known[i]);
       token.passable = false;
       if (hit->concepts.size() == 1) {
         const auto& mentions = reading.inquiry.mentions;
@@ -304,13 +343,23 @@ bool Understanding::Impl::is_personal(const Reading& reading) const {
                      [&](const FoldedWord& word) { return words_.personal.contains(word.folded); });
 }
 
+// "Metformin effect on gut bugs", "can worms cause blood in stool?".
+bool Understanding::Impl::asks_in_general(const std::vector<FoldedWord>& words) const {
+  if (!words.empty() && words_.general.contains(words[0].folded)) return true;
+  const WordSet& change = words_.relations.at("change");
+  const WordSet& linked = words_.relations.at("linked");
+  return std::any_of(words.begin(), words.end(), [&](const FoldedWord& word) {
+    return change.contains(word.folded) || linked.contains(word.folded);
+  });
+}
+
 // A sign that is only the name of something, and that nobody is said to have, is asked about in
 // general: "can worms cause blood in stool?".
 void Understanding::Impl::find_signs(Reading& reading) const {
   const bool personal = is_personal(reading);
+  reading.inquiry.personal = personal;
   std::set<std::pair<std::size_t, RuleId>> found;
-  const bool general =
-      !personal && !reading.words.empty() && words_.general.contains(reading.words[0].folded);
+  const bool general = !personal && asks_in_general(reading.words);
   for (const HeardSigns::Sign& sign : signs_.find(reading.words, reading.known, general)) {
     const bool within_name =
         std::any_of(reading.hits.begin(), reading.hits.end(), [&](const NameHit& hit) {
@@ -457,6 +506,32 @@ bool Understanding::Impl::blocks(const Reading& reading, std::size_t place) cons
   return reading.inquiry.mentions.empty();
 }
 
+// Is a word that names nothing known a part of what is asked? It is where it stands next to a name
+// ("coeliac toothpaste"), or before all names, as who does it; where it is what is brought about
+// ("cause autism"), or does it ("toothpaste ruins"); and where it is joined to a name by "and" or
+// "or".
+bool Understanding::Impl::is_asked_about(const Reading& reading, std::size_t place) const {
+  const std::vector<QuestionToken>& tokens = reading.tokens;
+  const auto named = [&](std::size_t i) { return i < tokens.size() && tokens[i].mention >= 0; };
+  if (named(place - 1) || named(place + 1)) return true;
+  std::size_t before = place, after = place + 1;
+  bool joined = false, first = true;
+  while (before > 0) {
+    --before;
+    joined = joined || words_.joins.contains(tokens[before].folded);
+    if (!tokens[before].passable) break;
+  }
+  while (after < tokens.size() && tokens[after].passable) {
+    joined = joined || words_.joins.contains(tokens[after].folded);
+    ++after;
+  }
+  for (std::size_t i = 0; i < place; ++i) first = first && !named(i);
+  const auto relates = [&](std::size_t i) {
+    return i < tokens.size() && tokens[i].mention < 0 && words_.is_relation(tokens[i].folded);
+  };
+  return first || joined || (before < place && relates(before)) || relates(after);
+}
+
 void Understanding::Impl::find_unknown(Reading& reading) const {
   std::size_t first_mention = reading.tokens.size(), last_mention = 0;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
@@ -474,11 +549,11 @@ void Understanding::Impl::find_unknown(Reading& reading) const {
   const bool verb = unknown.size() == 1 && reading.inquiry.relation == AskedRelation::none &&
                     unknown[0] > first_mention && unknown[0] < last_mention;
   if (verb) return;
+  const bool enough =
+      reading.inquiry.mentions.size() > 1 || words_.matches("definition", reading.tokens);
   for (const std::size_t i : unknown) {
     std::string words;
-    const bool beside = reading.inquiry.mentions.size() > 1 && i > first_mention &&
-                        i < last_mention && reading.tokens[i - 1].mention < 0 &&
-                        reading.tokens[i + 1].mention < 0;
+    const bool beside = enough && !is_asked_about(reading, i);
     for (std::size_t w = 0; w < reading.tokens[i].count; ++w) {
       words += (w > 0 ? " " : "") + reading.words[reading.tokens[i].first + w].plain;
     }
@@ -498,7 +573,8 @@ void Understanding::Impl::decide(Reading& reading) const {
     return;
   }
   find_unknown(reading);
-  if (!inquiry.unclear.empty()) {
+  const bool other_subject = inquiry.mentions.empty() && !inquiry.not_known.empty();
+  if (!inquiry.unclear.empty() && !other_subject) {
     inquiry.kind = InquiryKind::clarify;
     return;
   }
@@ -513,7 +589,7 @@ void Understanding::Impl::decide(Reading& reading) const {
 
 Inquiry Understanding::Impl::read(std::string_view question, const Inquiry* before) const {
   Reading reading;
-  reading.words = folded_words(question);
+  reading.words = words_.plainly(folded_words(question));
   find_names(reading);
   drop_speakers(reading);
   drop_denied(reading);

@@ -52,6 +52,7 @@ struct Inquiry {
   InquiryKind kind = InquiryKind::unknown;
   std::vector<Mention> mentions;  // in their order, each concept once
   AskedRelation relation = AskedRelation::none;
+  bool personal = false;   // it tells of somebody: "my", "I", "our son"
   bool backwards = false;  // the second is asked about as the cause of the first
   Refusal refusal = Refusal::none;
   std::vector<RuleId> red_flags;  // that it describes, in the pack's order

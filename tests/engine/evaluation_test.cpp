@@ -1,4 +1,4 @@
-// Lay questions and what must come out of each: tests/inquiry/questions.yaml.
+// Lay questions and what must come out of each: tests/inquiry/*.yaml.
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -17,8 +17,9 @@ std::string text_of(const YAML::Node& node) {
   return node.IsNull() ? "null" : node.as<std::string>();
 }
 
-// One value, or any of a list.
+// One value, or any of a list; anything where nothing is said.
 bool fits(const YAML::Node& wanted, const std::string& given) {
+  if (!wanted.IsDefined()) return true;
   if (!wanted.IsSequence()) return text_of(wanted) == given;
   return std::any_of(wanted.begin(), wanted.end(),
                      [&](const YAML::Node& one) { return text_of(one) == given; });
@@ -32,6 +33,8 @@ bool understood(const YAML::Node& concepts, const Answer& answer) {
 
 struct Tally {
   int all = 0, right = 0, wrong = 0, refused = 0, invented = 0, missed = 0;
+
+  double share(int count) const { return 100.0 * count / all; }
 };
 
 bool is_honest(InquiryKind kind) {
@@ -70,17 +73,33 @@ void judge(const YAML::Node& question, Tally& tally) {
               std::string(to_string(answer.kind)).c_str(), grade.c_str(), triage.c_str());
 }
 
+Tally judge_all(const std::string& name) {
+  Tally tally;
+  const YAML::Node file = YAML::LoadFile(PEYER_SOURCE_DIR "/tests/inquiry/" + name + ".yaml");
+  for (const YAML::Node& question : file["questions"]) judge(question, tally);
+  std::printf(
+      "%s: %d questions, %.1f %% right, %.1f %% wrong, %.1f %% honestly refused, "
+      "%d signs missed, %d links made up\n",
+      name.c_str(), tally.all, tally.share(tally.right), tally.share(tally.wrong),
+      tally.share(tally.refused), tally.missed, tally.invented);
+  return tally;
+}
+
 }  // namespace
 
 TEST_CASE("lay questions are answered rightly, and never made up") {
-  Tally tally;
-  const YAML::Node file = YAML::LoadFile(PEYER_SOURCE_DIR "/tests/inquiry/questions.yaml");
-  for (const YAML::Node& question : file["questions"]) judge(question, tally);
-  const auto share = [&](int count) { return 100.0 * count / tally.all; };
-  std::printf("%d questions: %.1f %% right, %.1f %% wrong, %.1f %% honestly refused\n", tally.all,
-              share(tally.right), share(tally.wrong), share(tally.refused));
-  CHECK(tally.all >= 150);
-  CHECK(share(tally.right) >= 95);
-  CHECK(tally.invented == 0);
-  CHECK(tally.missed == 0);
+  for (const char* name : {"questions", "unseen-1", "unseen-2"}) {
+    INFO(name);
+    const Tally tally = judge_all(name);
+    CHECK(tally.all >= 60);
+    CHECK(tally.share(tally.right) >= 95);
+    CHECK(tally.invented == 0);
+    CHECK(tally.missed == 0);
+  }
+}
+
+TEST_CASE("what is no warning sign is not answered like one") {
+  const Tally tally = judge_all("harmless");
+  CHECK(tally.all >= 50);
+  CHECK(tally.right == tally.all);
 }

@@ -2,7 +2,10 @@
 #include "engine/understanding.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 
+#include "engine/folding.h"
+#include "knowledge/phrases/phrases.h"
 #include "support.h"
 
 using namespace peyer;
@@ -34,9 +37,10 @@ red_flags:
   - {id: choking, title: Choking, when: choke is yes, level: emergency, say: s, cite: [src]}
 heard:
   - {red_flag: black-poo, words: [black poo, poo is black]}
-  - {red_flag: choking, words: ["can't breathe", throat swelling]}
+  - {red_flag: choking, words: ["can't breathe", throat swelling, took twenty zolpane]}
 lexicon:
   - {id: herb, name: oddwort, chooses: {tar: "yes"}}
+  - {id: plainol, name: plainol, concept: painkillers, chooses: {choke: "no"}}
 )";
 
 const Engine& engine() {
@@ -150,4 +154,61 @@ TEST_CASE("anything that can be typed is read") {
     CHECK_NOTHROW(read(question));
   }
   CHECK_NOTHROW(read(std::string(20000, 'x')));
+}
+
+TEST_CASE("a warning sign is known in words that mean the same") {
+  CHECK(read("my stool looks pitch black").red_flags == std::vector<RuleId>{RuleId("black-poo")});
+  CHECK(read("i am unable to breathe").red_flags == std::vector<RuleId>{RuleId("choking")});
+  CHECK(read("my windpipe is swelling").red_flags.empty());
+  CHECK(read("my throat has ballooned").red_flags == std::vector<RuleId>{RuleId("choking")});
+}
+
+TEST_CASE("what is a kind of a sign is one, and not the other way round") {
+  CHECK_FALSE(read("my diarrhoea is black").red_flags.empty());
+}
+
+TEST_CASE("a medicine's brand stands for it in a sign") {
+  CHECK_FALSE(read("my son took thirty Brandex").red_flags.empty());
+  CHECK(read("my son took thirty Brandex 20 mg").red_flags ==
+        read("my son took thirty Brandex").red_flags);
+  CHECK(read("i take Brandex 20 mg").red_flags.empty());
+}
+
+TEST_CASE("a general question wants a sign in its own words") {
+  CHECK(read("does Brandex cause black poo").red_flags == std::vector<RuleId>{RuleId("black-poo")});
+  CHECK(read("does Brandex cause blackish stool").red_flags.empty());
+}
+
+TEST_CASE("no word is of two minds: each stands in one group of its own right") {
+  std::map<std::string, std::string> group_of;
+  const std::string prefix = "words.ask.alike.";
+  for (const auto& [key, text] : Phrases::english().all()) {
+    if (!key.starts_with(prefix)) continue;
+    for (const std::string& words : Phrases::english().words(key)) {
+      if (words.starts_with('@')) {
+        CHECK(Phrases::english().has(prefix + words.substr(1)));
+        continue;
+      }
+      std::string folded;
+      for (const FoldedWord& word : folded_words(words)) folded += word.folded + " ";
+      const auto [place, is_new] = group_of.try_emplace(folded, key);
+      INFO(words << " in " << key << " and " << place->second);
+      CHECK((is_new || place->second == key));
+    }
+  }
+}
+
+TEST_CASE("short forms are written out, and idioms say nothing") {
+  CHECK(read("wat r painkillers").kind == InquiryKind::definition);
+  CHECK(read("in the long run do painkillers harm the gut lining").kind == InquiryKind::effect);
+  CHECK(read("in the long run").mentions.empty());
+}
+
+TEST_CASE("a strange word that is asked about is not passed over, one beside is") {
+  CHECK(read("does zorbing cause wobble disease of the gut lining").kind == InquiryKind::unknown);
+  CHECK(read("do painkillers cause zorbism in the gut lining").kind == InquiryKind::unknown);
+  CHECK(read("do painkillers and zorbs harm the gut lining").kind == InquiryKind::unknown);
+  const Inquiry beside = read("do painkillers harm the gut lining of my zorb");
+  CHECK(beside.kind == InquiryKind::effect);
+  CHECK(beside.passed_over == std::vector<std::string>{"zorb"});
 }
