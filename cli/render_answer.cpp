@@ -18,7 +18,7 @@ class AnswerWriter {
     text();
     choices();
     if (view.steps) steps();
-    if (view.more) alternatives();
+    if (view.more || is_list(answer_.kind)) alternatives();
     nearest();
     if (view.sources) sources();
     if (view.notice) {

@@ -216,15 +216,10 @@ class Inquirer {
     answer_.alternatives.assign(chains.begin() + 1,
                                 chains.begin() + static_cast<std::ptrdiff_t>(most));
     for (const ConceptId& end : {answer_.chain->from, answer_.chain->to}) {
-      if (!has(answer_.concepts, end) && !is_list()) {
+      if (!has(answer_.concepts, end) && !is_list(answer_.kind)) {
         answer_.concepts.push_back(end);
       }
     }
-  }
-
-  bool is_list() const {
-    return answer_.kind == InquiryKind::what_affects ||
-           answer_.kind == InquiryKind::what_it_affects || answer_.kind == InquiryKind::what_helps;
   }
 
   // ---- verdicts
@@ -507,12 +502,21 @@ class Inquirer {
 
   // Does a chain answer what was asked of its end?
   bool suits(const LinkChain& chain) const {
+    if (chain.effect == Effect::is) return false;  // what it is bears on nothing
+    if (answer_.kind == InquiryKind::what_affects) return suits_relation(chain);
     if (answer_.kind != InquiryKind::what_helps) return true;
     const bool unwelcome = understanding_.is_unwelcome(concept_of(chain.to));
     if (chain.effect == (unwelcome ? Effect::lowers : Effect::raises)) return true;
     if (chain.effect != Effect::linked || chain.links.size() != 1) return false;
     const AskedRelation worded = understanding_.worded(relation(link(chain.links[0])));
     return worded == AskedRelation::good || worded == AskedRelation::less;
+  }
+
+  // "What is bad for …?" asks for harm, "what causes …?" for more of it; what only goes along with
+  // it is told as well.
+  bool suits_relation(const LinkChain& chain) const {
+    const std::optional<Effect> want = wanted(chain.to);
+    return !want || chain.effect == *want || chain.effect == Effect::linked;
   }
 
   // The strongest for each thing at the other end.
@@ -631,6 +635,7 @@ class Inquirer {
   // ---- what every answer ends with
 
   void finish() {
+    say_what_words_stand_for();
     for (const ConceptId& id : narrowed_to_) say("ask.answer.narrowed", {{"name", name(id)}});
     for (const auto& [typed, read] : inquiry().corrected) {
       say("ask.answer.corrected", {{"typed", typed}, {"read", read}});
@@ -646,6 +651,17 @@ class Inquirer {
       if (answer_.kind != InquiryKind::refusal) say("ask.answer.interview");
     }
     if (answer_.nearest.size() > most_nearest) answer_.nearest.resize(most_nearest);
+  }
+
+  // Whoever asks about a medicine by its own name is told in which group it counts here.
+  void say_what_words_stand_for() {
+    if (!answer_.chain) return;
+    for (const Mention& mention : inquiry().mentions) {
+      const Concept& item = concept_of(mention.concept_id);
+      const bool group = understanding_.is_kind(item, "medicine") &&
+                         !understanding_.is_named_by(item, mention.words);
+      if (group) say("ask.answer.counts_as", {{"typed", mention.words}, {"name", item.name}});
+    }
   }
 
   // Somebody tells of themselves or theirs, and gets no answer: it may be a sign in words that

@@ -53,6 +53,11 @@ std::string_view to_string(InquiryKind kind) {
   return kind_words.at(static_cast<std::size_t>(kind));
 }
 
+bool is_list(InquiryKind kind) {
+  return kind == InquiryKind::what_affects || kind == InquiryKind::what_it_affects ||
+         kind == InquiryKind::what_helps;
+}
+
 // The words of English, read once.
 struct QuestionWords {
   WordSet small, filler, personal, says, cuts, negation, not_negation, negative, common, medicine,
@@ -621,6 +626,14 @@ std::vector<ConceptId> Understanding::narrower(const ConceptId& concept_id) cons
 
 bool Understanding::is_unwelcome(const Concept& item) const {
   return impl_->is_unwelcome(item);
+}
+
+bool Understanding::is_named_by(const Concept& item, std::string_view words) const {
+  const std::vector<FoldedWord> name = folded_words(item.name), typed = folded_words(words);
+  return std::all_of(typed.begin(), typed.end(), [&](const FoldedWord& word) {
+    return std::any_of(name.begin(), name.end(),
+                       [&](const FoldedWord& one) { return one.folded == word.folded; });
+  });
 }
 
 bool Understanding::denies(const Relation& relation) const {

@@ -35,6 +35,9 @@ enum class InquiryKind {
 // "effect", "what-it-affects": as in JSON.
 std::string_view to_string(InquiryKind kind);
 
+// Is it answered with a list: what affects, what it affects, what helps?
+bool is_list(InquiryKind kind);
+
 // A concept, and the words that named it.
 struct Mention {
   ConceptId concept_id;
@@ -86,6 +89,9 @@ class Understanding {
 
   // Is less of it what people want? By its kind and name.
   bool is_unwelcome(const Concept& item) const;
+
+  // Do these words only repeat the concept's name?
+  bool is_named_by(const Concept& item, std::string_view words) const;
 
   // Does a relation's wording deny ("is not shown to treat")?
   bool denies(const Relation& relation) const;
