@@ -479,6 +479,7 @@ class Inquirer {
       }
     }
     sort(found);
+    put_direction_first(found);
     sort(claims);
     if (found.empty() || answer_.kind == InquiryKind::what_helps) {
       merge_claims(claims, found);
@@ -513,10 +514,22 @@ class Inquirer {
   }
 
   // "What is bad for …?" asks for harm, "what causes …?" for more of it; what only goes along with
-  // it is told as well.
+  // it is told as well, unless its wording says the contrary.
   bool suits_relation(const LinkChain& chain) const {
     const std::optional<Effect> want = wanted(chain.to);
-    return !want || chain.effect == *want || chain.effect == Effect::linked;
+    if (!want || chain.effect == *want) return true;
+    if (chain.effect != Effect::linked || chain.links.size() != 1) return false;
+    const AskedRelation worded = understanding_.worded(relation(link(chain.links[0])));
+    return worded == AskedRelation::none || worded == inquiry().relation;
+  }
+
+  // What shows the direction that was asked for goes before what only goes along.
+  void put_direction_first(std::vector<LinkChain>& found) const {
+    if (answer_.kind != InquiryKind::what_affects) return;
+    std::stable_partition(found.begin(), found.end(), [&](const LinkChain& chain) {
+      const std::optional<Effect> want = wanted(chain.to);
+      return !want || chain.effect == *want;
+    });
   }
 
   // The strongest for each thing at the other end.
