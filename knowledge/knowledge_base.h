@@ -27,6 +27,9 @@ struct PackInfo {
   std::optional<Located<QuestionId>> voice_question;
   std::vector<Located<OptionId>> other_voice;
   std::string hash;  // SHA-256 over the pack's files, hex; set by the loader
+  // The Ed25519 key, hex, whose owner signed the pack file that this came from; empty when it is
+  // unsigned or came from a folder.
+  std::string signer;
   Location at;
 };
 
