@@ -7,7 +7,8 @@
 //     its sign and setting are so, or in doubt
 //   - FLAG/never-lowers: saying yes to a red flag's sign, so that it is met, never makes a visit
 //     less urgent. Numbers and questions with one answer of several stay as they are: with another
-//     age, somebody else would be asked about.
+//     age, somebody else would be asked about. So does *not sure* about a list: to tick one thing
+//     of it settles the doubt about the others, and that may make a visit less urgent.
 //   - open-signs-set-a-floor: nothing below the least level that means seeing somebody, while a red
 //     flag is open or in doubt
 //   - all-answered-is-settled: when every question is answered no red flag is open, and there is

@@ -337,14 +337,16 @@ class GoalMaker {
     };
   }
 
-  // Says yes to some of the options, whichever the solver likes.
+  // Says yes to some of the options, whichever the solver likes. *Not sure* about a list is doubt
+  // about all of it, which a tick would settle: there it stays.
   static void turn(const Question& question, const std::set<std::size_t>& options,
                    ReplyTerms& reply) {
     z3::context& context = reply.given.ctx();
     std::vector<z3::expr> turned;
     for (const std::size_t option : options) {
       const std::string name = question.id.str() + "+" + question.options[option].id.str();
-      const z3::expr turn = context.bool_const(name.c_str());
+      z3::expr turn = context.bool_const(name.c_str());
+      if (question.kind == Question::Kind::many) turn = turn && !reply.doubt;
       for (std::size_t i = 0; i < reply.picks.size(); ++i) {
         if (i == option) {
           reply.picks[i] = reply.picks[i] || turn;
