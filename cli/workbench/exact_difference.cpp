@@ -19,12 +19,21 @@ bool has_topic(const KnowledgeBase& knowledge, const TopicId& id) {
   return topic != nullptr && topic->come_for;
 }
 
-// A question that stands for both packs' questions of this name: all options of either, numbers
-// from the least to the greatest. Where they are of different kinds, each pack has its own.
+// A question that stands for both packs' questions of this name: all options of either, several at
+// once where either takes several; numbers from the least to the greatest. Where one pack asks for
+// a number and the other for options, each has its own.
 struct Shared {
   Question question;
   ReplyTerms terms;
 };
+
+bool is_number(const Question& question) {
+  return question.kind == Question::Kind::number;
+}
+
+bool stands_for(const Shared& shared, const Question& question) {
+  return shared.question.id == question.id && is_number(shared.question) == is_number(question);
+}
 
 // How urgent a level is by what it says of itself; smaller is more urgent.
 std::tuple<bool, bool, bool> gravity(const Level& level) {
@@ -40,8 +49,9 @@ class Difference {
     for (const Shared& one : shared_) solver_.add(well_formed(one.question, one.terms));
     for (std::size_t i = 0; i < shared_.size(); ++i) {
       for (std::size_t other = 0; other < i; ++other) {
-        if (shared_[i].question.id != shared_[other].question.id) continue;
-        solver_.add(!answered(shared_[i].terms) || !answered(shared_[other].terms));
+        if (shared_[i].question.id == shared_[other].question.id) {
+          only_doubt(shared_[i].terms, shared_[other].terms);
+        }
       }
     }
   }
@@ -68,32 +78,38 @@ class Difference {
   }
 
  private:
-  static z3::expr answered(const ReplyTerms& terms) { return terms.given || terms.doubt; }
+  // A number is no answer to the one pack's question, and an option none to the other's.
+  void only_doubt(const ReplyTerms& one, const ReplyTerms& other) {
+    solver_.add(!one.given && !other.given);
+    solver_.add(one.doubt == other.doubt);
+  }
 
   void share(const Question& question) {
-    const auto known = std::find_if(shared_.begin(), shared_.end(), [&](const Shared& one) {
-      return one.question.id == question.id && one.question.kind == question.kind;
-    });
+    const auto known = std::find_if(shared_.begin(), shared_.end(),
+                                    [&](const Shared& one) { return stands_for(one, question); });
     if (known != shared_.end()) return;
     Question all = question;
     std::set<double> limits;
+    std::vector<const Question*> own_questions;
     for (const Engine* engine : {&before_, &after_}) {
       const KnowledgeBase& base = engine->knowledge();
       const Question* own = find_by_id(base.questions, question.id);
-      if (own == nullptr || own->kind != question.kind) continue;
+      if (own == nullptr || is_number(*own) != is_number(question)) continue;
       widen(all, *own);
+      own_questions.push_back(own);
       limits.merge(limits_of(base, question.id));
       limits.insert({own->min, own->max});
     }
     std::vector<double> numbers;
-    if (all.kind == Question::Kind::number) numbers = distinct_numbers(all, limits);
-    // The name of the kind keeps two questions of one name apart.
-    Question named = all;
-    named.id = QuestionId(question.id.str() + ":" + std::string(to_string(question.kind)));
+    if (is_number(all)) numbers = distinct_numbers(all, limits, own_questions);
+    Question named = all;  // keeps two questions of one name apart
+    if (is_number(all)) named.id = QuestionId(question.id.str() + "#");
     shared_.push_back({all, free_reply(context_, named, std::move(numbers))});
   }
 
   static void widen(Question& all, const Question& own) {
+    if (own.kind == Question::Kind::many) all.kind = own.kind;
+    if (all.kind != own.kind && all.kind == Question::Kind::yes_no) all.kind = own.kind;
     for (const Option& option : own.options) {
       if (find_by_id(all.options, option.id) == nullptr) all.options.push_back(option);
     }
@@ -111,7 +127,7 @@ class Difference {
     std::vector<ReplyTerms> replies;
     for (const Question& question : knowledge.questions) {
       const Shared& shared = *std::find_if(shared_.begin(), shared_.end(), [&](const Shared& one) {
-        return one.question.id == question.id && one.question.kind == question.kind;
+        return stands_for(one, question);
       });
       replies.push_back(reply_for(question, shared));
     }
@@ -134,11 +150,22 @@ class Difference {
       const auto place = find_by_id(all, option.id) - all.data();
       reply.picks.push_back(shared.terms.picks[static_cast<std::size_t>(place)]);
     }
-    const z3::expr known = any_of(context_, reply.picks);
-    const bool many = question.kind == Question::Kind::many;
-    reply.given =
-        many ? shared.terms.given && (known || !any_of(context_, shared.terms.picks)) : known;
+    if (question.kind == Question::Kind::many) {
+      const z3::expr ticked = any_of(context_, shared.terms.picks);
+      reply.given = shared.terms.given && (any_of(context_, reply.picks) || !ticked);
+      return reply;
+    }
+    if (shared.question.kind == Question::Kind::many) keep_single(shared.terms, reply);
+    reply.given = any_of(context_, reply.picks);
     return reply;
+  }
+
+  // Several ticked options are no answer where one is asked for.
+  void keep_single(const ReplyTerms& all, ReplyTerms& reply) {
+    z3::expr_vector ticked(context_);
+    for (const z3::expr& pick : all.picks) ticked.push_back(pick);
+    const z3::expr single = z3::atmost(ticked, 1);
+    for (z3::expr& pick : reply.picks) pick = pick && single;
   }
 
   bool less_urgent(const Level& from, const Level& to) const {

@@ -1,7 +1,8 @@
 // Which levels change between two packs, for every possible set of answers, decided by a solver.
 //
 // A visitor answers whatever either pack asks; each pack takes of it what it knows (see
-// answers_for).
+// answers_for). Where one pack asks for a number and the other for options under one name, nobody
+// answers with more than *not sure*.
 #pragma once
 
 #include <chrono>

@@ -80,20 +80,27 @@ double ordinary_number(const Question& question) {
   return question.whole ? std::max(std::floor(third), std::ceil(question.min)) : third;
 }
 
-std::vector<double> distinct_numbers(const Question& question, const std::set<double>& limits) {
+std::vector<double> distinct_numbers(const Question& question, const std::set<double>& limits,
+                                     const std::vector<const Question*>& others) {
+  std::set<double> numbers = candidates(question, limits);
+  for (const Question* other : others) numbers.merge(candidates(*other, limits));
   const double ordinary = ordinary_number(question);
+  const auto strangeness = [&](double number) {  // nobody is 479 months old
+    return std::pair(std::floor(number) != number, std::abs(number - ordinary));
+  };
   std::map<std::vector<int>, double> chosen;
-  for (const double number : candidates(question, limits)) {
-    const auto [known, is_new] = chosen.try_emplace(compared(number, limits), number);
-    const auto strangeness = [&](double one) {  // nobody is 479 months old
-      return std::pair(std::floor(one) != one, std::abs(one - ordinary));
-    };
+  for (const double number : numbers) {
+    std::vector<int> kind = compared(number, limits);
+    for (const Question* other : others) {
+      kind.push_back(fits(*other, {Reply::Status::given, {}, number}) ? 1 : 0);
+    }
+    const auto [known, is_new] = chosen.try_emplace(std::move(kind), number);
     if (!is_new && strangeness(number) < strangeness(known->second)) known->second = number;
   }
-  std::vector<double> numbers;
-  for (const auto& [signs, number] : chosen) numbers.push_back(number);
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
+  std::vector<double> ordered;
+  for (const auto& [kind, number] : chosen) ordered.push_back(number);
+  std::sort(ordered.begin(), ordered.end());
+  return ordered;
 }
 
 ReplyTerms free_reply(z3::context& context, const Question& question, std::vector<double> numbers) {

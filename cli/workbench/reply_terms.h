@@ -35,8 +35,10 @@ std::set<double> limits_of(const KnowledgeBase& knowledge, const QuestionId& que
 
 // One number for every way in which a reply can compare with these limits, the most ordinary of its
 // kind (one third up the range, or as near to it as can be); in ascending order. Exact for whole
-// numbers in whatever unit, and for fractions.
-std::vector<double> distinct_numbers(const Question& question, const std::set<double>& limits);
+// numbers in whatever unit, and for fractions. `others`: numbers also differ in which of these
+// questions they fit.
+std::vector<double> distinct_numbers(const Question& question, const std::set<double>& limits,
+                                     const std::vector<const Question*>& others = {});
 
 // A number that stands for an ordinary reply.
 double ordinary_number(const Question& question);
