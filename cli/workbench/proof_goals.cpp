@@ -26,6 +26,20 @@ KnowledgeBase with_properties(KnowledgeBase knowledge) {
   return knowledge;
 }
 
+// "age >= 65 and (a is yes or not (b is yes))".
+std::string in_words(const Condition& condition, bool whole = true) {
+  using Kind = Condition::Kind;
+  if (condition.kind == Kind::comparison) return condition.text;
+  const bool negated = condition.kind == Kind::negation || condition.kind == Kind::none;
+  const char* const between = condition.kind == Kind::all ? " and " : " or ";
+  std::string text;
+  for (const Condition& child : condition.children) {
+    text += (text.empty() ? "" : between) + in_words(child, condition.children.size() == 1);
+  }
+  if (negated) return "not (" + text + ")";
+  return whole || condition.children.size() == 1 ? text : "(" + text + ")";
+}
+
 bool ticked(const Answers& answers, const QuestionId& question, const OptionId& option) {
   const auto reply = answers.replies.find(question);
   if (reply == answers.replies.end()) return false;
@@ -216,8 +230,9 @@ class GoalMaker {
   Goal& add_claim(const Property& property, const std::string& claim, const Terms& fails,
                   const Shows& shows) {
     const Property* kept = &property;
+    const std::string when = in_words(property.when);
     Goal& goal = add(
-        property.id, claim, property.at,
+        property.id, when.empty() ? claim : fmt::format("{}, when {}", claim, when), property.at,
         [kept, fails](PackModel& model) { return model.holds(kept->when) && fails(model); },
         [ask = ask_, kept, shows](const Case& one) {
           return ask->when_holds(one.answers, *kept) && shows(one);
