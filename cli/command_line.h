@@ -75,6 +75,18 @@ std::vector<std::string> review_sections();
 
 ExitCode run_review(const ReviewOptions& options);
 
+struct ProveOptions {
+  std::string pack;
+  std::vector<std::string> properties;  // ids; empty: all
+  std::string format = "text";
+  int timeout = 60;      // seconds for each property
+  std::size_t jobs = 0;  // threads; 0: one for each core
+  std::string save;      // folder for counterexamples; empty: the pack's scenarios/found
+  bool no_save = false;
+};
+
+ExitCode run_prove(const ProveOptions& options);
+
 struct AboutOptions {
   std::vector<std::string> words;  // that name a concept
   std::string pack;

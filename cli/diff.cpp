@@ -14,13 +14,10 @@
 #include "cli/output.h"
 #include "cli/pack_source.h"
 #include "cli/page.h"
+#include "cli/workbench/exact_difference.h"
 #include "cli/workbench/git_pack.h"
 #include "cli/workbench/pack_changes.h"
 #include "cli/workbench/pack_difference.h"
-#if __has_include("cli/workbench/exact_difference.h")
-#include "cli/workbench/exact_difference.h"
-#define PEYER_EXACT_DIFFERENCE
-#endif
 #include "engine/answers_file.h"
 #include "engine/engine.h"
 #include "knowledge/phrases/phrases.h"
@@ -94,10 +91,8 @@ struct VersionComparison {
   std::optional<std::vector<ExactClass>> exact;
 };
 
-std::optional<std::vector<ExactClass>> compare_exactly(
-    [[maybe_unused]] const Version& before, [[maybe_unused]] const Version& after,
-    [[maybe_unused]] const DiffOptions& options) {
-#ifdef PEYER_EXACT_DIFFERENCE
+std::optional<std::vector<ExactClass>> compare_exactly(const Version& before, const Version& after,
+                                                       const DiffOptions& options) {
   if (!options.exact) return std::nullopt;
   std::vector<ExactClass> classes;
   for (const LevelChange& one : exact_level_changes(*before.engine, *after.engine,
@@ -106,9 +101,6 @@ std::optional<std::vector<ExactClass>> compare_exactly(
                        one.less_urgent, one.undecided, one.witness});
   }
   return classes;
-#else
-  return std::nullopt;
-#endif
 }
 
 std::vector<JournalEntry> visits_of(const std::string& path, const std::string& pack) {

@@ -54,6 +54,7 @@ class CommandLine {
     add_pack_command();
     add_journal();
     add_diff();
+    add_prove();
   }
 
   ExitCode run(int argc, char** argv) {
@@ -250,6 +251,28 @@ class CommandLine {
     add_trust(app);
   }
 
+  void add_prove() {
+    CLI::App* app = add("prove", [this] { return run_prove(prove_); });
+    CLI::Option* pack = app->add_option("PACK", prove_.pack, option_help("pack"));
+    pack->type_name("");
+    app->add_option("--property", prove_.properties, option_help("property"))
+        ->type_name("ID")
+        ->expected(1)
+        ->take_all();
+    app->add_option("--timeout", prove_.timeout, option_help("timeout"))
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0, 86400));
+    app->add_option("--jobs", prove_.jobs, option_help("jobs"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 256));
+    CLI::Option* save = app->add_option("--save", prove_.save, option_help("save_found"));
+    save->type_name("FOLDER");
+    app->add_flag("--no-save", prove_.no_save, option_help("no_save"))->excludes(save);
+    add_format(app, prove_.format);
+    add_pack(app, prove_.pack);
+    app->get_option("--pack")->excludes(pack);
+  }
+
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
@@ -266,6 +289,7 @@ class CommandLine {
   JournalOptions journal_;
   DiffOptions diff_;
   std::optional<std::string> trust_;
+  ProveOptions prove_;
 };
 
 void complain(const std::string& message) {

@@ -300,12 +300,20 @@ struct Scenario {
 
 // What must hold for every possible set of answers.
 struct Property {
-  enum class Claim { triage_at_least, triage_at_most, concludes, never_concludes, advises };
+  enum class Claim {
+    triage_at_least,
+    triage_at_most,
+    concludes,
+    never_concludes,
+    never_both,
+    advises
+  };
 
   std::string id;
-  Condition when;
+  Condition when;  // an `all` without children: whatever is answered
   Claim claim = Claim::triage_at_least;
   Located<std::string> subject;  // a level, a finding or an advice
+  Located<std::string> other;    // never_both: the second finding; else empty
   std::string say;
   Location at;
 };

@@ -4,42 +4,13 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <utility>
 
+#include "cli/workbench/exact_difference.h"
 #include "engine/scenario.h"
 
 namespace peyer {
 namespace {
-
-// A list keeps the options that the pack has; when it has none of those ticked, "none of these"
-// would say too much, and there is no answer.
-std::optional<Reply> reply_for(const Question& question, Reply reply) {
-  if (question.kind == Question::Kind::many && !reply.options.empty()) {
-    std::erase_if(reply.options,
-                  [&](const OptionId& id) { return find_by_id(question.options, id) == nullptr; });
-    const auto place = [&](const OptionId& id) { return find_by_id(question.options, id); };
-    std::sort(reply.options.begin(), reply.options.end(),
-              [&](const OptionId& a, const OptionId& b) { return place(a) < place(b); });
-    if (reply.options.empty()) return std::nullopt;
-  }
-  if (!fits(question, reply)) return std::nullopt;
-  return reply;
-}
-
-Answers answers_for(const KnowledgeBase& knowledge, const Answers& answers) {
-  Answers taken;
-  for (const auto& [id, reply] : answers.replies) {
-    const Question* question = find_by_id(knowledge.questions, id);
-    if (question == nullptr) continue;
-    if (auto fitting = reply_for(*question, reply)) taken.replies[id] = *std::move(fitting);
-  }
-  for (const TopicId& id : answers.came_for) {
-    const Topic* topic = find_by_id(knowledge.topics, id);
-    if (topic != nullptr && topic->come_for) taken.came_for.insert(id);
-  }
-  return taken;
-}
 
 bool contains(const std::vector<Answers>& seen, const Answers& answers) {
   return std::find(seen.begin(), seen.end(), answers) != seen.end();
