@@ -19,6 +19,8 @@ struct ConsultOptions {
   bool how = false;    // the proofs in full
   std::string locale;  // where the visitor is; empty: the pack's first
   bool plain = false;
+  std::string journal;  // file that keeps the visit; empty: none
+  int keep = 0;         // days; 0: not said
 };
 
 ExitCode run_consult(const ConsultOptions& options);
@@ -73,6 +75,18 @@ std::vector<std::string> review_sections();
 
 ExitCode run_review(const ReviewOptions& options);
 
+struct ProveOptions {
+  std::string pack;
+  std::vector<std::string> properties;  // ids; empty: all
+  std::string format = "text";
+  int timeout = 60;      // seconds for each property
+  std::size_t jobs = 0;  // threads; 0: one for each core
+  std::string save;      // folder for counterexamples; empty: the pack's scenarios/found
+  bool no_save = false;
+};
+
+ExitCode run_prove(const ProveOptions& options);
+
 struct AboutOptions {
   std::vector<std::string> words;  // that name a concept
   std::string pack;
@@ -108,5 +122,39 @@ struct MapOptions {
 std::vector<std::string> map_formats();
 
 ExitCode run_map(const MapOptions& options);
+
+struct PackOptions {
+  std::string folder;
+  std::string output;   // file; empty: the pack's id and version
+  std::string key;      // file to sign with; empty: unsigned
+  std::string version;  // of the release; empty: the pack's
+  std::string new_key;  // name of keys to write instead
+  bool replace = false;
+};
+
+ExitCode run_pack(const PackOptions& options);
+
+struct JournalOptions {
+  std::string file;
+  int keep = 0;  // days; 0: not said
+  bool replay = false;
+  bool purge = false;
+  std::string pack;  // to replay with
+  std::string format = "text";
+};
+
+ExitCode run_journal(const JournalOptions& options);
+
+struct DiffOptions {
+  std::string before, after;  // folder, pack file or git revision
+  std::vector<std::string> allow;
+  std::string journal;  // file; empty: none
+  std::string save;     // folder for witnesses; empty: none
+  std::string format = "text";
+  bool exact = true;
+  int exact_seconds = 60;
+};
+
+ExitCode run_diff(const DiffOptions& options);
 
 }  // namespace peyer

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <exception>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -14,6 +16,7 @@
 #include "cli/prompt.h"
 #include "cli/render_result.h"
 #include "engine/answers_file.h"
+#include "engine/journal.h"
 #include "engine/to_json.h"
 
 namespace peyer {
@@ -94,6 +97,39 @@ void tell_how_to_go_on(const Interview& interview, const ConsultOptions& options
   }
 }
 
+// Once, when the visit is over. A journal that can't be written is the operator's trouble, and none
+// of the visitor's.
+void record(const Consultation& visit, const ConsultOptions& options) {
+  if (options.journal.empty() || visit.answers().replies.empty()) return;
+  try {
+    const auto keep = options.keep > 0 ? std::optional<int>(options.keep) : std::nullopt;
+    Journal journal(options.journal, Journal::Use::create, keep);
+    journal.add(journal_entry(visit, locale_of(visit.knowledge(), options.locale)));
+  } catch (const std::exception& error) {
+    std::fputs((phrases()("journal.not_kept", {{"reason", clean(error.what())}}) + "\n").c_str(),
+               stderr);
+  }
+}
+
+// Visitors are told before they answer.
+void tell_of_journal(const ConsultOptions& options, Conversation& talk) {
+  if (options.journal.empty()) return;
+  int days = options.keep;
+  std::error_code ignored;
+  if (days == 0 && std::filesystem::exists(options.journal, ignored)) {
+    try {
+      days = Journal(options.journal, Journal::Use::existing).keep_days();
+    } catch (const JournalError&) {
+      return;  // nothing will be kept; record() says so
+    }
+  }
+  if (days == 0) days = usual_journal_days;
+  talk.say(Page(talk.surface())
+               .text(phrases()("journal.told", {{"days", std::to_string(days)}}))
+               .blank()
+               .str());
+}
+
 // The last words: in an emergency, what to do.
 std::string goodbye(const Consultation& visit) {
   const Level& level = *find_by_id(visit.knowledge().levels, visit.outcome().triage.level);
@@ -107,7 +143,9 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
   how.taken_up = options.take_up;
   how.show_result = talk.is_watched();
   Interview interview(std::move(visit), talk, phrases(), keeper_for(options), how);
+  tell_of_journal(options, talk);
   const Interview::Ending ending = interview.run();
+  record(interview.visit(), options);
   const bool early = interview.unfinished() && ending != Interview::Ending::finished;
   // An emergency ends the questions; afterwards one may want to go on.
   const bool stopped = interview.visit().outcome().stopped;
@@ -142,6 +180,7 @@ ExitCode run_consult(const ConsultOptions& options) {
   if (options.answers.empty() || options.take_up) return interview(std::move(visit), options);
   ResultView view;
   view.full_proofs = options.how;
+  record(visit, options);
   write_result(result_in(options.format, visit, view, options.plain));
   return ExitCode::good;
 }

@@ -47,6 +47,8 @@ ExitCode run_info(const InfoOptions& options) {
   page.text(base.pack.about).blank();
   page.text(phrases("info.pack", {{"id", base.pack.id}, {"version", base.pack.version}}));
   page.text(phrases("info.hash", {{"hash", base.pack.hash}}));
+  page.text(base.pack.signer.empty() ? phrases("info.unsigned")
+                                     : phrases("info.signer", {{"signer", base.pack.signer}}));
   if (!base.pack.review.empty()) page.text(base.pack.review);
   page.blank();
   write_counts(info, phrases, page);

@@ -7,13 +7,16 @@
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/command_line.h"
 #include "cli/help.h"
 #include "cli/output.h"
+#include "cli/pack_source.h"
 #include "cli/page.h"
+#include "engine/journal.h"
 #include "knowledge/phrases/phrases.h"
 
 namespace peyer {
@@ -48,6 +51,10 @@ class CommandLine {
     add_schema();
     add_evidence();
     add_review();
+    add_pack_command();
+    add_journal();
+    add_diff();
+    add_prove();
   }
 
   ExitCode run(int argc, char** argv) {
@@ -59,6 +66,7 @@ class CommandLine {
     } catch (const CLI::ParseError& error) {
       throw Failure(ExitCode::wrong_use, explain_misuse(app_, error.what(), phrases()));
     }
+    if (trust_) trust_only(*trust_);
     if (command_) return command_();
     // Whoever types just the name at a terminal wants to begin.
     if (isatty(STDIN_FILENO) == 1) return run_consult({});
@@ -74,8 +82,13 @@ class CommandLine {
     return app;
   }
 
-  static void add_pack(CLI::App* app, std::string& pack) {
-    app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER");
+  void add_trust(CLI::App* app) {
+    app->add_option("--trust", trust_, option_help("trust"))->type_name("FILE.pub");
+  }
+
+  void add_pack(CLI::App* app, std::string& pack) {
+    app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER|FILE");
+    add_trust(app);
   }
 
   static void add_format(CLI::App* app, std::string& format) {
@@ -111,6 +124,10 @@ class CommandLine {
     app->add_flag("--how", consult_.how, option_help("how"));
     add_locale(app, consult_.locale);
     add_plain(app, consult_.plain);
+    CLI::Option* journal =
+        app->add_option("--journal", consult_.journal, option_help("consult_journal"))
+            ->type_name("FILE");
+    add_keep(app, consult_.keep)->needs(journal);
     add_pack(app, consult_.pack);
   }
 
@@ -188,6 +205,74 @@ class CommandLine {
     add_pack(app, review_.pack);
   }
 
+  static CLI::Option* add_keep(CLI::App* app, int& keep) {
+    return app->add_option("--keep", keep, option_help("keep"))
+        ->type_name("DAYS")
+        ->check(CLI::Range(1, most_journal_days));
+  }
+
+  void add_pack_command() {
+    CLI::App* app = add("pack", [this] { return run_pack(pack_); });
+    CLI::Option* folder =
+        app->add_option("FOLDER", pack_.folder, option_help("pack_folder"))->type_name("");
+    app->add_option("-o,--output", pack_.output, option_help("pack_output"))->type_name("FILE");
+    app->add_option("--sign", pack_.key, option_help("sign"))->type_name("FILE.key");
+    app->add_option("--version", pack_.version, option_help("release"))->type_name("V");
+    app->add_flag("--replace", pack_.replace, option_help("replace"));
+    app->add_option("--new-key", pack_.new_key, option_help("new_key"))
+        ->type_name("NAME")
+        ->excludes(folder);
+  }
+
+  void add_journal() {
+    CLI::App* app = add("journal", [this] { return run_journal(journal_); });
+    app->add_option("FILE", journal_.file, option_help("journal_file"))->type_name("")->required();
+    CLI::Option* replay = app->add_flag("--replay", journal_.replay, option_help("replay"));
+    app->add_flag("--purge", journal_.purge, option_help("purge"))->excludes(replay);
+    add_keep(app, journal_.keep);
+    add_format(app, journal_.format);
+    add_pack(app, journal_.pack);
+  }
+
+  void add_diff() {
+    CLI::App* app = add("diff", [this] { return run_diff(diff_); });
+    app->add_option("OLD", diff_.before, option_help("diff_old"))->type_name("")->required();
+    app->add_option("NEW", diff_.after, option_help("diff_new"))->type_name("")->required();
+    app->add_option("--allow", diff_.allow, option_help("allow"))
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app->add_option("--journal", diff_.journal, option_help("diff_journal"))->type_name("FILE");
+    app->add_option("--save", diff_.save, option_help("diff_save"))->type_name("FOLDER");
+    app->add_flag("!--no-exact", diff_.exact, option_help("no_exact"));
+    app->add_option("--timeout", diff_.exact_seconds, option_help("exact_timeout"))
+        ->type_name("SECONDS")
+        ->check(CLI::Range(1, 86400));
+    add_format(app, diff_.format);
+    add_trust(app);
+  }
+
+  void add_prove() {
+    CLI::App* app = add("prove", [this] { return run_prove(prove_); });
+    CLI::Option* pack = app->add_option("PACK", prove_.pack, option_help("pack"));
+    pack->type_name("");
+    app->add_option("--property", prove_.properties, option_help("property"))
+        ->type_name("ID")
+        ->expected(1)
+        ->take_all();
+    app->add_option("--timeout", prove_.timeout, option_help("timeout"))
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0, 86400));
+    app->add_option("--jobs", prove_.jobs, option_help("jobs"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 256));
+    CLI::Option* save = app->add_option("--save", prove_.save, option_help("save_found"));
+    save->type_name("FOLDER");
+    app->add_flag("--no-save", prove_.no_save, option_help("no_save"))->excludes(save);
+    add_format(app, prove_.format);
+    add_pack(app, prove_.pack);
+    app->get_option("--pack")->excludes(pack);
+  }
+
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
@@ -200,6 +285,11 @@ class CommandLine {
   CompileOptions compile_;
   EvidenceOptions evidence_;
   ReviewOptions review_;
+  PackOptions pack_;
+  JournalOptions journal_;
+  DiffOptions diff_;
+  std::optional<std::string> trust_;
+  ProveOptions prove_;
 };
 
 void complain(const std::string& message) {

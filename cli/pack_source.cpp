@@ -1,5 +1,6 @@
 #include "cli/pack_source.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -16,12 +17,31 @@ const std::vector<EmbeddedFile>& shipped_pack_files();  // see CMakeLists.txt
 
 namespace {
 
-Loaded load_shipped() {
+SourceFiles shipped_files() {
   SourceFiles files;
   for (const EmbeddedFile& file : shipped_pack_files()) {
     files.push_back(std::make_shared<const SourceFile>(SourceFile{file.path, file.text}));
   }
-  return load(std::move(files));
+  return files;
+}
+
+// --trust; nothing when it was not given.
+std::optional<std::string>& trust_option() {
+  static std::optional<std::string> file;
+  return file;
+}
+
+Failure refusal(const PackRefused& refused) {
+  return Failure(ExitCode::wrong_use,
+                 Phrases::english()("error.pack_refused",
+                                    {{"mistake", refused.what()}, {"help", refused.help()}}));
+}
+
+// The key that packs must be signed with. Somebody who names one and leaves it empty meant one all
+// the same: `--trust "$KEY"`.
+std::optional<PublicKey> trusted_key() {
+  if (!must_be_signed()) return std::nullopt;
+  return read_public_key(trust_option() ? *trust_option() : std::getenv("PEYER_TRUST"));
 }
 
 constexpr std::size_t most_offered = 8;
@@ -39,20 +59,58 @@ std::string listed(const KnowledgeBase& pack, const std::vector<ConceptId>& conc
 
 }  // namespace
 
-Loaded load_pack(const std::string& folder) {
-  if (folder.empty()) return load_shipped();
-  std::error_code failure;
-  if (!std::filesystem::is_directory(folder, failure)) {
-    const bool there = std::filesystem::exists(folder, failure);
-    throw Failure(ExitCode::wrong_use,
-                  Phrases::english()(there ? "error.pack_no_folder" : "error.pack_missing",
-                                     {{"folder", folder}}));
-  }
-  return load_folder(folder);
+void trust_only(const std::string& key_file) {
+  trust_option() = key_file;
 }
 
-KnowledgeBase open_pack(const std::string& folder) {
-  Loaded loaded = load_pack(folder);
+bool must_be_signed() {
+  return trust_option().has_value() || std::getenv("PEYER_TRUST") != nullptr;
+}
+
+PackSource read_pack(const std::string& path) {
+  const Phrases& phrases = Phrases::english();
+  std::error_code failure;
+  const bool folder = std::filesystem::is_directory(path, failure);
+  if (!path.empty() && !folder && !std::filesystem::exists(path, failure)) {
+    throw Failure(ExitCode::wrong_use, phrases("error.pack_missing", {{"folder", path}}));
+  }
+  PackSource source;
+  try {
+    const std::optional<PublicKey> trusted = trusted_key();
+    if (trusted && (path.empty() || folder)) {
+      throw Failure(ExitCode::wrong_use,
+                    phrases(path.empty() ? "error.shipped_unsigned" : "error.folder_unsigned",
+                            {{"folder", path}}));
+    }
+    if (path.empty()) {
+      source.files = shipped_files();
+    } else if (folder) {
+      source.files = read_folder(path, source.diagnostics);
+    } else {
+      source.packed = read_pack_file(path, trusted);
+      source.files = source.packed->files;
+    }
+  } catch (const PackRefused& refused) {
+    throw refusal(refused);
+  }
+  return source;
+}
+
+Loaded load(const PackSource& source) {
+  if (has_errors(source.diagnostics)) return {std::nullopt, source.diagnostics};
+  try {
+    return source.packed ? load(*source.packed) : load(source.files);
+  } catch (const PackRefused& refused) {
+    throw refusal(refused);
+  }
+}
+
+Loaded load_pack(const std::string& path) {
+  return load(read_pack(path));
+}
+
+KnowledgeBase open_pack(const std::string& path) {
+  Loaded loaded = load_pack(path);
   if (loaded.base) return std::move(*loaded.base);
   throw Failure(ExitCode::findings, render(loaded.diagnostics) + Phrases::english()("error.pack"));
 }
@@ -70,8 +128,8 @@ LocaleId locale_of(const KnowledgeBase& pack, const std::string& typed) {
                               : phrases("error.locale", {{"typed", typed}, {"known", known}}));
 }
 
-KnowledgeBase open_worded_pack(const std::string& folder, const std::string& locale) {
-  KnowledgeBase pack = open_pack(folder);
+KnowledgeBase open_worded_pack(const std::string& path, const std::string& locale) {
+  KnowledgeBase pack = open_pack(path);
   const LocaleId chosen = locale_of(pack, locale);
   return worded(std::move(pack), {.locale = chosen});
 }

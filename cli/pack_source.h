@@ -1,25 +1,44 @@
-// Where a command's pack comes from: the one that travels in the program, or a folder.
+// Where a command's pack comes from: the one that travels in the program, a folder, or a pack file.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "engine/pack_file.h"
 #include "knowledge/loader.h"
 
 namespace peyer {
 
-// `folder` empty: the shipped pack, its paths shown as "gut-immune/…". Throws Failure when the
-// folder can't be read; mistakes in the pack are in the diagnostics.
-Loaded load_pack(const std::string& folder);
+// From now on only pack files signed with this key (a NAME.pub file) are taken; so it is where the
+// environment has PEYER_TRUST. Called by main before a command runs.
+void trust_only(const std::string& key_file);
+
+// Whether that is so.
+bool must_be_signed();
+
+struct PackSource {
+  SourceFiles files;
+  std::optional<PackFile> packed;  // where it came from a pack file
+  Diagnostics diagnostics;         // of a folder that can't be read; then there are no files
+};
+
+// `path` empty: the shipped pack, its paths shown as "gut-immune/…". Throws Failure when there is
+// nothing there, a pack file is refused, or a signature is required and not there.
+PackSource read_pack(const std::string& path);
+
+// Mistakes in the pack are in the diagnostics. Throws Failure as read_pack does.
+Loaded load(const PackSource& source);
+Loaded load_pack(const std::string& path);
 
 // The same for commands that need a pack without errors: throws Failure listing them.
-KnowledgeBase open_pack(const std::string& folder);
+KnowledgeBase open_pack(const std::string& path);
 
 // The pack's locale that was typed, whatever its case; empty for nothing typed. Throws Failure that
 // names those there are.
 LocaleId locale_of(const KnowledgeBase& pack, const std::string& typed);
 
 // A pack as its readers see it: in the words of this locale, and in their own voice.
-KnowledgeBase open_worded_pack(const std::string& folder, const std::string& locale);
+KnowledgeBase open_worded_pack(const std::string& path, const std::string& locale);
 
 // The concept that somebody means by these words. Throws Failure that lists those that could be
 // meant when it is not exactly one.

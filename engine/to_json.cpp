@@ -462,6 +462,7 @@ Json info_to_json(const KnowledgeBase& knowledge) {
           {"version", pack.version},
           {"language", pack.language},
           {"hash", pack.hash},
+          {"signer", pack.signer},
           {"review", pack.review},
           {"topics", knowledge.topics.size()},
           {"questions", knowledge.questions.size()},

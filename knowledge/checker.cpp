@@ -186,7 +186,11 @@ void Checker::check_conditions() {
   for (const SafetyNet& item : base_.safety_net) {
     if (item.when) conditions_.check(*item.when);
   }
-  for (const Property& property : base_.properties) conditions_.check(property.when);
+  for (const Property& property : base_.properties) {
+    const Condition& when = property.when;
+    const bool left_out = when.kind == Condition::Kind::all && when.children.empty();
+    if (!left_out) conditions_.check(when);
+  }
 }
 
 const Finding* Checker::find_finding(const FindingId& id) const {
@@ -285,6 +289,10 @@ void Checker::check_properties() {
       section = "advice";
     }
     names_.resolve({section, subject.value, subject.at}, diagnostics_);
+    const Located<std::string>& other = property.other;
+    if (!other.value.empty()) names_.resolve({section, other.value, other.at}, diagnostics_);
+    if (other.value != subject.value) continue;
+    complain("K050", other.at, fmt::format("'{}' twice", other.value), "name two findings");
   }
 }
 

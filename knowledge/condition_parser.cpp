@@ -88,6 +88,7 @@ class ScalarParser {
   bool names(std::vector<Located<std::string>>& out, std::string_view what);
   bool number(double& out);
   bool unit(std::optional<Located<std::string>>& out);
+  bool second_finding(Located<std::string>& out);
   bool end();
   bool read_test(Comparison& out);
   bool read_is(Comparison& out);
@@ -166,6 +167,14 @@ bool ScalarParser::unit(std::optional<Located<std::string>>& out) {
   const std::string_view word = peek();
   if (at_end() || !is_id(word) || word == "and" || word == "or" || word == "but") return true;
   return name(out.emplace(), "a unit");
+}
+
+bool ScalarParser::second_finding(Located<std::string>& out) {
+  if (!skip({"and"})) {
+    return fail(place_of_next(), "'never both' needs a second finding",
+                "write 'never both a and b'");
+  }
+  return name(out, "a finding");
 }
 
 bool ScalarParser::end() {
@@ -262,6 +271,8 @@ std::optional<ParsedClaim> ScalarParser::claim() {
     what = "a level";
   } else if (skip({"never", "concludes"})) {
     out.claim = Property::Claim::never_concludes;
+  } else if (skip({"never", "both"})) {
+    out.claim = Property::Claim::never_both;
   } else if (skip({"concludes"})) {
     out.claim = Property::Claim::concludes;
   } else if (skip({"advises"})) {
@@ -269,11 +280,13 @@ std::optional<ParsedClaim> ScalarParser::claim() {
     what = "advice";
   } else {
     fail(place_of_next(), fmt::format("'{}' does not begin a claim", peek()),
-         "write 'triage at least …', 'triage at most …', 'concludes …', 'never concludes …' or "
-         "'advises …'");
+         "write 'triage at least …', 'triage at most …', 'concludes …', 'never concludes …', "
+         "'never both … and …' or 'advises …'");
     return std::nullopt;
   }
-  if (!name(out.subject, what) || !end()) return std::nullopt;
+  if (!name(out.subject, what)) return std::nullopt;
+  if (out.claim == Property::Claim::never_both && !second_finding(out.other)) return std::nullopt;
+  if (!end()) return std::nullopt;
   return out;
 }
 

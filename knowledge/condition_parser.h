@@ -18,6 +18,7 @@ std::optional<Condition> parse_condition(const YamlNode& node, Diagnostics& diag
 struct ParsedClaim {
   Property::Claim claim = Property::Claim::triage_at_least;
   Located<std::string> subject;
+  Located<std::string> other;  // the second finding of `never both`
 };
 
 // "triage at least urgent-same-day", "never concludes nsaid-burden" …

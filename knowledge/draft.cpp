@@ -571,6 +571,7 @@ Property DraftReader::property(const Fields& fields) {
   if (std::optional<ParsedClaim> claim = parse_claim(*always, diagnostics_)) {
     out.claim = claim->claim;
     out.subject = std::move(claim->subject);
+    out.other = std::move(claim->other);
   }
   return out;
 }

@@ -27,6 +27,9 @@ struct PackInfo {
   std::optional<Located<QuestionId>> voice_question;
   std::vector<Located<OptionId>> other_voice;
   std::string hash;  // SHA-256 over the pack's files, hex; set by the loader
+  // The Ed25519 key, hex, whose owner signed the pack file that this came from; empty when it is
+  // unsigned or came from a folder.
+  std::string signer;
   Location at;
 };
 
@@ -297,12 +300,20 @@ struct Scenario {
 
 // What must hold for every possible set of answers.
 struct Property {
-  enum class Claim { triage_at_least, triage_at_most, concludes, never_concludes, advises };
+  enum class Claim {
+    triage_at_least,
+    triage_at_most,
+    concludes,
+    never_concludes,
+    never_both,
+    advises
+  };
 
   std::string id;
-  Condition when;
+  Condition when;  // an `all` without children: whatever is answered
   Claim claim = Claim::triage_at_least;
   Located<std::string> subject;  // a level, a finding or an advice
+  Located<std::string> other;    // never_both: the second finding; else empty
   std::string say;
   Location at;
 };

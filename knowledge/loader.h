@@ -22,9 +22,12 @@ struct Loaded {
 // Reads and checks a pack from memory. Thread-safe; keeps no state.
 Loaded load(SourceFiles files);
 
-// Every *.yaml and *.yml below `folder`, in path order; hidden files and folders are left out.
-// Paths are shown as `folder` was given. A folder or file that can't be read is a diagnostic, as is
-// a folder without any.
+// Every *.yaml and *.yml below `folder`; hidden files and folders are left out. Paths are shown as
+// `folder` was given. A folder or file that can't be read is an error in `diagnostics`, as is a
+// folder without any; then there are no files.
+SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
+// Both in one.
 Loaded load_folder(const std::filesystem::path& folder);
 
 }  // namespace peyer

@@ -28,8 +28,9 @@ std::string comparison_pattern() {
 }
 
 std::string claim_pattern() {
-  return R"(^\s*(triage\s+at\s+(least|most)|(never\s+)?concludes|advises)\s+)" +
-         std::string(name_pattern) + R"(\s*$)";
+  const std::string name = name_pattern;
+  return R"(^\s*((triage\s+at\s+(least|most)|(never\s+)?concludes|advises)\s+)" + name +
+         R"(|never\s+both\s+)" + name + R"(\s+and\s+)" + name + R"()\s*$)";
 }
 
 Json reference_to(std::string_view definition) {

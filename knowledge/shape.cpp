@@ -608,7 +608,7 @@ MappingShape property_shape() {
           "What must hold for all possible answers.",
           {
               required("id", id_in("properties"), "Its name."),
-              required("when", condition(), "For which answers."),
+              optional("when", condition(), "For which answers; without it, for all."),
               required("always", simple(Type::claim), "What holds for all of them."),
               optional("say", text(), "Why it must."),
           },
