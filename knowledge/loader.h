@@ -22,6 +22,10 @@ struct Loaded {
 // Reads and checks a pack from memory. Thread-safe; keeps no state.
 Loaded load(SourceFiles files);
 
+// The files of a folder as load_folder reads them; what can't be read is a diagnostic, and so is a
+// folder without any.
+SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
 // Every *.yaml and *.yml below `folder`, in path order; hidden files and folders are left out.
 // Paths are shown as `folder` was given. A folder or file that can't be read is a diagnostic, as is
 // a folder without any.
