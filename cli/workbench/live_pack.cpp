@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "knowledge/draft.h"
+#include "knowledge/shape.h"
 #include "knowledge/shape_check.h"
 
 namespace peyer {
@@ -18,6 +19,15 @@ constexpr int most_folders_up = 8;
 
 bool has_pack_section(const std::string& text) {
   return text.starts_with("pack:") || text.find("\npack:") != std::string::npos;
+}
+
+// Does it look like a knowledge file at all? Editors open every YAML file there is.
+bool has_known_section(const std::string& text) {
+  const std::vector<Key>& sections = mapping_shape("file").keys;
+  return std::any_of(sections.begin(), sections.end(), [&](const Key& section) {
+    const std::string begin = std::string(section.name) + ":";
+    return text.starts_with(begin) || text.find("\n" + begin) != std::string::npos;
+  });
 }
 
 std::string text_of(const fs::path& path, const OpenTexts& open) {
@@ -113,6 +123,7 @@ Diagnostics LivePack::diagnose() const {
   if (!folder_.empty()) return load(std::move(sources)).diagnostics;
   Diagnostics diagnostics;
   for (const auto& source : sources) {
+    if (!has_known_section(source->text)) continue;
     NamePlaces names;
     const auto tree = read_strict_yaml(source, diagnostics);
     if (tree) check_shape(*tree, diagnostics, names);

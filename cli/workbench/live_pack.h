@@ -27,7 +27,8 @@ std::optional<std::filesystem::path> pack_folder_of(const std::filesystem::path&
 
 class LivePack {
  public:
-  // An empty folder stands for none: only what is open counts.
+  // An empty folder stands for none: only what is open counts, and is held to the format where it
+  // has a section of it.
   explicit LivePack(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   const std::filesystem::path& folder() const { return folder_; }

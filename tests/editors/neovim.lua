@@ -1,5 +1,6 @@
 -- Neovim's own client talks to `peyer lsp` about a copy of a pack. Ends with exit code 0 when all is
--- as it should be. PEYER names the program, PEYER_PACK the folder to copy.
+-- as it should be. PATH finds the program, PEYER_PACK names the folder to copy, PEYER_EDITORS_PAGE the page
+-- whose snippet starts the server.
 --   nvim --headless -u NONE -i NONE -n -c 'luafile tests/editors/neovim.lua'
 
 local patience = 60000 -- milliseconds for each step: a build with sanitizers is slow
@@ -26,19 +27,18 @@ local function session()
 
   local published = 0
   local show = vim.lsp.handlers['textDocument/publishDiagnostics']
-  local client = vim.lsp.start_client({
-    name = 'peyer',
-    cmd = { os.getenv('PEYER'), 'lsp' },
-    root_dir = folder,
-    handlers = {
-      ['textDocument/publishDiagnostics'] = function(...)
-        published = published + 1
-        return show(...)
-      end,
-    },
-  })
-  check(client, 'the client did not start')
-  vim.lsp.buf_attach_client(buffer, client)
+  vim.lsp.handlers['textDocument/publishDiagnostics'] = function(...)
+    published = published + 1
+    return show(...)
+  end
+  -- As docs/editors.md tells people to.
+  local page = table.concat(vim.fn.readfile(os.getenv('PEYER_EDITORS_PAGE')), '\n')
+  local snippet = page:match('```lua\n(.-)\n```')
+  check(snippet, 'docs/editors.md has no snippet for Neovim')
+  assert(load(snippet))()
+  vim.cmd('set filetype=yaml')
+  wait_for('client', function() return next(vim.lsp.buf_get_clients(buffer)) ~= nil end)
+  local client = next(vim.lsp.buf_get_clients(buffer))
   wait_for('diagnostics', function() return published > 0 end)
   check(#vim.diagnostic.get(buffer) == 0, 'a clean pack has diagnostics')
 

@@ -325,6 +325,16 @@ TEST_CASE("a file outside of any pack is held to the format alone") {
   CHECK(params["diagnostics"][0]["code"] == "K013");
 }
 
+TEST_CASE("other people's YAML is left alone") {
+  Client client;
+  client.begin();
+  const Json document = {{"uri", "file:///nowhere/compose.yaml"}, {"text", "services: &a [x]\n"}};
+  client.notify("textDocument/didOpen", {{"textDocument", document}});
+  const auto messages = client.server.tick(client.now);
+  REQUIRE(messages.size() == 1);
+  CHECK(Json::parse(messages[0])["params"]["diagnostics"].empty());
+}
+
 TEST_CASE("several packs are kept apart, and closing the last file of one clears it") {
   Client one, two;
   Client& client = one;
