@@ -156,7 +156,7 @@ class CursorScan {
         return;
       }
       if (c == ':' && !pending_key_ && ends_key()) {
-        open_key(column, trimmed(text_.substr(scalar_at_, at_ - scalar_at_)));
+        open_key(column, scalar_until(at_));
         ++at_;
         skip_blanks();
         state_.value = true;
@@ -167,6 +167,11 @@ class CursorScan {
       }
       ++at_;
     }
+  }
+
+  // What was read of the scalar; "" where none can stand.
+  std::string scalar_until(std::size_t end) const {
+    return scalar_at_ < end ? trimmed(text_.substr(scalar_at_, end - scalar_at_)) : "";
   }
 
   bool ends_key() const {
@@ -193,8 +198,7 @@ class CursorScan {
   void remember_value(std::size_t until) {
     if (levels_.empty() || !pending_key_ || scalar_at_ > until) return;
     Level& last = levels_.back();
-    if (!last.key.empty())
-      last.before[last.key] = trimmed(text_.substr(scalar_at_, until - scalar_at_));
+    if (!last.key.empty()) last.before[last.key] = scalar_until(until);
   }
 
   void begin_block_text(std::size_t column) {
@@ -255,7 +259,7 @@ class CursorScan {
       return next_scalar(levels_.back().kind == Level::Kind::flow_list);
     }
     if (c == '"' || c == '\'') {
-      if (trimmed(text_.substr(scalar_at_, at_ - scalar_at_)).empty()) return quoted();
+      if (scalar_until(at_).empty()) return quoted();
     }
     if (c == '#' && at_ > 0 && (is_blank(text_[at_ - 1]) || text_[at_ - 1] == '\n')) {
       comment();
@@ -265,7 +269,7 @@ class CursorScan {
     }
     if (c == ':' && ends_key()) {
       Level& last = levels_.back();
-      last.key = trimmed(text_.substr(scalar_at_, at_ - scalar_at_));
+      last.key = scalar_until(at_);
       last.before.emplace(last.key, "");
       return next_scalar(true);
     }
@@ -300,7 +304,7 @@ class CursorScan {
     Level& last = levels_.back();
     if (last.key.empty() || scalar_at_ > at_) return;
     std::string& value = last.before[last.key];
-    if (value.empty()) value = trimmed(text_.substr(scalar_at_, at_ - scalar_at_));
+    if (value.empty()) value = scalar_until(at_);
   }
 
   YamlCursor result() {

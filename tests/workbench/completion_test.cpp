@@ -132,9 +132,17 @@ TEST_CASE("nothing is offered in prose and comments, and nothing upsets the curs
   CHECK(offered("rules:\n  - id: a # so|").empty());
   CHECK(offered("rules:\n  - id: a\n    say: >\n      soil is |").empty());
   CHECK(offered("]}{[: - :\n- - -: [}{|").empty());
-  const std::string text = small_pack;
+  CHECK(offered("rules:\n  - {id: a}: [x]: |").empty());
   LivePack pack{std::filesystem::path()};
-  for (std::size_t at = 0; at <= text.size() + 3; ++at) complete(pack, text, at);
+  pack.refresh({{"small.yaml", small_pack}});
+  for (const char* typed : {"", "[", "{", "]", "}", "\"", "'", ": ", "#", "\n", "\n  - ", "> "}) {
+    for (std::size_t at = 0; at <= small_pack.size(); at += 3) {
+      std::string text = small_pack;
+      text.insert(at, typed);
+      complete(pack, text, std::min(text.size(), at + 40));
+      key_meaning_at(text, at);
+    }
+  }
 }
 
 TEST_CASE("a bracket that nobody closed does not swallow the rest") {
