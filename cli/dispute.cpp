@@ -62,7 +62,10 @@ std::string file_name_for(const std::string& name) {
     if (plain) out += c;
     if (!plain && !out.empty() && out.back() != '-') out += '-';
   }
-  out.resize(std::min(out.size(), longest_file_name));
+  if (out.size() > longest_file_name) {
+    const std::size_t word = out.rfind('-', longest_file_name);
+    out.resize(word == std::string::npos ? longest_file_name : word);
+  }
   while (!out.empty() && out.back() == '-') out.pop_back();
   return out.empty() ? "found" : out;
 }

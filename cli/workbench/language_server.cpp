@@ -36,6 +36,24 @@ struct Refusal : std::runtime_error {
 
 struct UnknownMethod {};
 
+// Discarded when it can't be read. What is deeper than any message of the protocol is not read: to
+// write it back would take as deep a stack.
+Json parsed(const std::string& body) {
+  constexpr int deepest = 64;
+
+  struct TooDeep {};
+
+  try {
+    const auto not_too_deep = [](int depth, Json::parse_event_t, Json&) {
+      if (depth > deepest) throw TooDeep{};
+      return true;
+    };
+    return Json::parse(body, not_too_deep, false);
+  } catch (const TooDeep&) {
+    return Json(Json::value_t::discarded);
+  }
+}
+
 // Any number as an integer: clients send positions beyond all bounds.
 std::int64_t integer(const Json& value) {
   constexpr std::int64_t most = 1'000'000'000;
@@ -121,9 +139,9 @@ bool is_name_letter(char c) {
 std::vector<std::string> LanguageServer::receive(const std::string& body, Time now) {
   out_.clear();
   last_method_.clear();
-  const Json message = Json::parse(body, nullptr, false);
+  const Json message = parsed(body);
   if (message.is_discarded()) {
-    fail(nullptr, parse_error, "this is no JSON");
+    fail(nullptr, parse_error, "this is no JSON, or too deep");
   } else if (!message.is_object()) {
     fail(nullptr, invalid_request, "a message is an object");
   } else if (message.contains("method")) {
@@ -137,6 +155,9 @@ std::vector<std::string> LanguageServer::receive(const std::string& body, Time n
 void LanguageServer::request(const Json& message, Time now) {
   const Json id = message.contains("id") ? message["id"] : Json();
   const bool wants_answer = message.contains("id");
+  if (!id.is_null() && !id.is_number() && !id.is_string()) {
+    return fail(nullptr, invalid_request, "an id is a number or a text");
+  }
   if (!message["method"].is_string()) return fail(id, invalid_request, "a method is a text");
   const std::string method = message["method"];
   last_method_ = method;

@@ -97,10 +97,6 @@ void LivePack::refresh(const OpenTexts& open) {
   if (std::erase_if(files_, gone) > 0) items_.reset();
 }
 
-void LivePack::refresh_file(const std::string& path, const std::string& text) {
-  take(path, text);
-}
-
 void LivePack::take(const std::string& path, const std::string& text) {
   File& file = files_[path];
   if (file.source && file.source->text == text) return;

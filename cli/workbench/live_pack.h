@@ -36,9 +36,6 @@ class LivePack {
   // Reads the folder anew. Files that did not change are not parsed again.
   void refresh(const OpenTexts& open);
 
-  // One text that was just typed; the rest stays.
-  void refresh_file(const std::string& path, const std::string& text);
-
   // All that `peyer check` says of the pack as it was last refreshed.
   Diagnostics diagnose() const;
 

@@ -286,7 +286,13 @@ TEST_CASE("whatever a client sends is answered or ignored") {
   CHECK(client.raw("[]")["error"]["code"] == -32600);
   CHECK(client.raw("{\"id\": 1}")["error"]["code"] == -32600);
   CHECK(client.raw("{\"id\": 1, \"method\": 7}")["error"]["code"] == -32600);
+  CHECK(client.raw("{\"id\": [[1]], \"method\": \"x\"}")["error"]["code"] == -32600);
   client.begin();
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  CHECK(client.raw(deep)["error"]["code"] == -32700);
+  const std::string item = "{\"data\": " + deep + "}";
+  CHECK(client.raw("{\"id\": 1, \"method\": \"completionItem/resolve\", \"params\": " + item +
+                   "}")["error"]["code"] == -32700);
   CHECK(client.request("no/such", Json::object())["error"]["code"] == -32601);
   CHECK(client.request("initialize", Json::object())["error"]["code"] == -32803);
   for (const Json& params : {Json(), Json::array(), Json("x"), Json{{"textDocument", 3}}}) {
