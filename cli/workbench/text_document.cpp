@@ -80,7 +80,10 @@ TextPosition TextDocument::position_of(std::size_t offset) const {
 
 void TextDocument::replace(const TextPosition& start, const TextPosition& end,
                            std::string_view text) {
-  const auto [first, last] = std::minmax(offset_of(start), offset_of(end));
+  const std::size_t one = offset_of(start);
+  const std::size_t other = offset_of(end);
+  const std::size_t first = std::min(one, other);
+  const std::size_t last = std::max(one, other);
   text_.replace(first, last - first, text);
   find_lines();
 }
