@@ -109,6 +109,12 @@ std::vector<std::string> sources_formats();
 
 ExitCode run_sources(const SourcesOptions& options);
 
+struct LspOptions {
+  std::string log;  // file to log requests in, without texts; empty: none
+};
+
+ExitCode run_lsp(const LspOptions& options);
+
 struct MapOptions {
   std::vector<std::string> concepts;  // each named in one text; none: all
   std::size_t steps = 1;

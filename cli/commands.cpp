@@ -14,12 +14,13 @@ struct Known {
 };
 
 // Longer ones first: "why not" before "why".
-constexpr std::array<Known, 13> known_commands = {{
+constexpr std::array<Known, 14> known_commands = {{
     {Command::Kind::what_matters, "words.command.what_matters", true},
     {Command::Kind::what_if, "words.command.what_if", true},
     {Command::Kind::why_not, "words.command.why_not", true},
     {Command::Kind::change, "words.command.change", true},
     {Command::Kind::save, "words.command.save", true},
+    {Command::Kind::wrong, "words.command.wrong", true},
     {Command::Kind::why, "words.command.why", true},
     {Command::Kind::how, "words.command.how", true},
     {Command::Kind::back, "words.command.back", false},

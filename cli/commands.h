@@ -21,6 +21,7 @@ struct Command {
     what_matters,
     result,
     save,
+    wrong,  // for authors: see dispute.h
     help,
     quit
   };

@@ -15,6 +15,7 @@
 #include "cli/pack_source.h"
 #include "cli/prompt.h"
 #include "cli/render_result.h"
+#include "cli/shell_word.h"
 #include "engine/answers_file.h"
 #include "engine/journal.h"
 #include "engine/to_json.h"
@@ -24,17 +25,6 @@ namespace {
 
 const Phrases& phrases() {
   return Phrases::english();
-}
-
-// A word for the shell, quoted where it must be. A leading "-" must not look like an option.
-std::string for_shell(const std::string& word) {
-  std::string text = word.starts_with('-') ? "./" + word : word;
-  const std::string safe =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,";
-  if (!text.empty() && text.find_first_not_of(safe) == std::string::npos) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
 }
 
 // The answers of a file, in the order of the pack's questions.
@@ -142,6 +132,8 @@ ExitCode interview(Consultation visit, const ConsultOptions& options) {
   InterviewOptions how;
   how.taken_up = options.take_up;
   how.show_result = talk.is_watched();
+  std::error_code ignored;
+  if (std::filesystem::is_directory(options.pack, ignored)) how.pack_folder = options.pack;
   Interview interview(std::move(visit), talk, phrases(), keeper_for(options), how);
   tell_of_journal(options, talk);
   const Interview::Ending ending = interview.run();

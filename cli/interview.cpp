@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "cli/dispute.h"
 #include "cli/matching.h"
 #include "cli/render_explanation.h"
 #include "cli/render_question.h"
@@ -367,8 +368,10 @@ std::optional<Interview::Move> Interview::obey(const Command& command, const Nex
     case Command::Kind::save:
       save_as(command.about);
       return std::nullopt;
+    case Command::Kind::wrong:
+      return dispute(command.about);
     case Command::Kind::help:
-      talk_.say(render_help(scene()));
+      talk_.say(render_help(scene(), !options_.pack_folder.empty()));
       return std::nullopt;
     case Command::Kind::skip:
       if (asked == nullptr) {
@@ -529,6 +532,33 @@ void Interview::save_as(const std::string& path, bool tell) {
   }
   keeper_ = keeper;
   if (tell) say("save.kept", {{"file", path}});
+}
+
+// Which conclusion is wrong is asked when the command does not say it.
+std::optional<Interview::Move> Interview::dispute(std::string about) {
+  if (options_.pack_folder.empty()) {
+    say("wrong.for_authors");
+    return std::nullopt;
+  }
+  if (tidy(about).empty()) {
+    talk_.say(render_conclusions(scene()));
+    say("wrong.which");
+    const Heard heard = talk_.listen(prompt());
+    if (heard.kind != Heard::Kind::line) return leaving(heard.kind);
+    about = heard.text;
+  }
+  if (tidy(about).empty() || is_one_of(about, "words.leave_dispute", phrases_)) return std::nullopt;
+  Disputed disputed = Missing{};
+  if (is_one_of(about, "words.level", phrases_)) {
+    disputed = TriageLevelNow{};
+  } else if (!is_one_of(about, "words.missing", phrases_)) {
+    const std::optional<Target> target = target_meant(about);
+    if (!target) return std::nullopt;
+    std::visit([&](const auto& meant) { disputed = meant; }, *target);
+  }
+  const Heard::Kind ended = Dispute(visit_, talk_, phrases_, options_.pack_folder).run(disputed);
+  if (ended == Heard::Kind::line) return std::nullopt;
+  return leaving(ended);
 }
 
 // ---- who is meant -------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 // terminal (conversation.h), which tests replace by a script.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,6 +23,9 @@ struct InterviewOptions {
   bool taken_up =
       false;  // answers were there at the start: no greeting, no "what brings you here?"
   bool show_result = true;  // show it in the conversation when the questions end
+  // The folder that the pack was read from, for authors who say that something is wrong; empty when
+  // it was read from elsewhere.
+  std::filesystem::path pack_folder = {};
 };
 
 class Interview {
@@ -95,6 +99,9 @@ class Interview {
   void tell_what_matters(const std::string& about);
   void tell_result();
   void save_as(const std::string& path, bool tell = true);
+
+  // A move when the input ended meanwhile.
+  std::optional<Move> dispute(std::string about);
 
   // Whom or what somebody means.
   const Question* question_meant(const std::string& words);

@@ -49,6 +49,7 @@ class CommandLine {
     add_check();
     add_compile();
     add_schema();
+    add_lsp();
     add_evidence();
     add_review();
     add_pack_command();
@@ -192,6 +193,11 @@ class CommandLine {
     add("schema", [] { return run_schema(); });
   }
 
+  void add_lsp() {
+    CLI::App* app = add("lsp", [this] { return run_lsp(lsp_); });
+    app->add_option("--log", lsp_.log, option_help("log"))->type_name("FILE");
+  }
+
   void add_evidence() {
     CLI::App* app = add("evidence", [this] { return run_evidence(evidence_); });
     add_pack(app, evidence_.pack);
@@ -283,6 +289,7 @@ class CommandLine {
   InfoOptions info_;
   CheckOptions check_;
   CompileOptions compile_;
+  LspOptions lsp_;
   EvidenceOptions evidence_;
   ReviewOptions review_;
   PackOptions pack_;

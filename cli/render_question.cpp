@@ -109,10 +109,11 @@ std::string render_topics(const Scene& scene, const std::vector<const Topic*>& t
   return "\n" + page.str();
 }
 
-std::string render_help(const Scene& scene) {
+std::string render_help(const Scene& scene, bool for_authors) {
   Page page(scene.surface);
   page.heading(scene.phrases("help.title"));
-  const std::string text = scene.phrases("help.text");
+  std::string text = scene.phrases("help.text");
+  if (for_authors) text += "\n" + scene.phrases("help.authors");
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     page.item("-", text.substr(at, end - at));

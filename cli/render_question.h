@@ -24,7 +24,7 @@ std::string how_to_answer(const Scene& scene, const NextQuestions& asked);
 std::string render_topics(const Scene& scene, const std::vector<const Topic*>& topics);
 
 // The commands and what they do.
-std::string render_help(const Scene& scene);
+std::string render_help(const Scene& scene, bool for_authors);
 
 // All answers, numbered from 1 in the order given; 0 is what the visitor came for.
 std::string render_summary(const Scene& scene);

@@ -67,7 +67,7 @@ TEST_CASE("every phrase that the program says is in the catalogue") {
       "grade",   "grade_word", "help",         "how",           "how_to",   "info",
       "leave",   "map",        "mark",         "question",      "quit",     "reply",
       "result",  "review",     "save",         "skip",          "sources",  "summary",
-      "usage",   "what_if",    "what_matters", "why",           "why_not",  "words"};
+      "usage",   "what_if",    "what_matters", "why",           "why_not",  "words",   "wrong"};
   int seen = 0;
   for (const std::string& key : literal_keys()) {
     if (!sections.contains(key.substr(0, key.find('.')))) continue;

@@ -83,10 +83,14 @@ std::vector<Judged> everything() {
       out.push_back(judge(source, folder.filename().string()));
     }
   }
-  for (const auto& entry :
-       fs::recursive_directory_iterator(source_folder() / "knowledge" / "bases")) {
-    if (entry.path().extension() != ".yaml") continue;
-    out.push_back(judge(file(entry.path().string(), read(entry.path())), ""));
+  // The packs, and what `peyer new` begins one with.
+  for (const char* folder : {"bases", "template"}) {
+    const fs::path packs = source_folder() / "knowledge" / folder;
+    if (!fs::exists(packs)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(packs)) {
+      if (entry.path().extension() != ".yaml") continue;
+      out.push_back(judge(file(entry.path().string(), read(entry.path())), ""));
+    }
   }
   return out;
 }
