@@ -109,4 +109,16 @@ std::vector<std::string> map_formats();
 
 ExitCode run_map(const MapOptions& options);
 
+struct TestOptions {
+  std::string pack;
+  std::string filter;  // only scenarios whose name or place holds this; empty: all
+  bool watch = false;  // again on every save, until Ctrl-C
+  std::string format = "text";
+  bool coverage = false;  // list what no scenario exercises
+  double min = 0;         // percent that each part must be covered; 0: no matter
+  std::string output;     // file; empty: standard output
+};
+
+ExitCode run_test(const TestOptions& options);
+
 }  // namespace peyer

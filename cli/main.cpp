@@ -48,6 +48,7 @@ class CommandLine {
     add_schema();
     add_evidence();
     add_review();
+    add_test();
   }
 
   ExitCode run(int argc, char** argv) {
@@ -188,6 +189,25 @@ class CommandLine {
     add_pack(app, review_.pack);
   }
 
+  // A pack is named with --pack, as everywhere, or just so.
+  static void add_pack_or_argument(CLI::App* app, std::string& pack) {
+    CLI::Option* option = app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER");
+    app->add_option("PACK", pack, option_help("pack"))->type_name("")->excludes(option);
+  }
+
+  void add_test() {
+    CLI::App* app = add("test", [this] { return run_test(test_); });
+    add_pack_or_argument(app, test_.pack);
+    app->add_option("--filter", test_.filter, option_help("filter"))->type_name("TEXT");
+    app->add_flag("--watch", test_.watch, option_help("watch"));
+    add_format(app, test_.format, {"text", "json", "junit"}, "test_format");
+    app->add_flag("--coverage", test_.coverage, option_help("coverage"));
+    app->add_option("--min", test_.min, option_help("min"))
+        ->type_name("PERCENT")
+        ->check(CLI::Range(0.0, 100.0));
+    app->add_option("-o,--output", test_.output, option_help("output"))->type_name("FILE");
+  }
+
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
@@ -200,6 +220,7 @@ class CommandLine {
   CompileOptions compile_;
   EvidenceOptions evidence_;
   ReviewOptions review_;
+  TestOptions test_;
 };
 
 void complain(const std::string& message) {
