@@ -43,6 +43,11 @@ struct ScenarioResult {
 
 ScenarioResult run_scenario(const Engine& engine, const Scenario& scenario);
 
+// The same with the outcomes of answer_sets_of(scenario), in its order, when they are known
+// already.
+ScenarioResult check_scenario(const Engine& engine, const Scenario& scenario,
+                              const std::vector<const Outcome*>& outcomes);
+
 // What of an expectation one outcome does not meet, whoever computed it. `at_most`, which is about
 // a whole interview, is left to run_scenario.
 std::vector<Mismatch> mismatches(const Expectation& expect, const Outcome& outcome);

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/answer_order.h"
 #include "knowledge/diagnostic.h"
 
 namespace peyer {
@@ -240,9 +241,12 @@ class Explainer {
   Consultation visit_;
 };
 
-TestedScenario tested(const Engine& engine, const Scenario& scenario) {
+TestedScenario tested(const Engine& engine, const Scenario& scenario,
+                      const std::vector<Observation>& observations) {
   const auto start = Clock::now();
-  const ScenarioResult result = run_scenario(engine, scenario);
+  std::vector<const Outcome*> outcomes;
+  for (const Observation& observed : observations) outcomes.push_back(&observed.outcome);
+  const ScenarioResult result = check_scenario(engine, scenario, outcomes);
   TestedScenario tested{scenario.name, scenario.at, {}, seconds_since(start)};
   if (result.mismatches.empty()) return tested;
   const std::vector<Answers> sets = answer_sets_of(scenario);
@@ -259,7 +263,7 @@ TestedScenario tested(const Engine& engine, const Scenario& scenario) {
 template <typename Work>
 void in_parallel(std::size_t count, std::size_t jobs, Work work) {
   if (jobs == 0) jobs = std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  constexpr std::size_t stretch = 8;
+  constexpr std::size_t stretch = 16;
   std::atomic<std::size_t> next = 0;
   const auto take = [&] {
     for (std::size_t from = next.fetch_add(stretch); from < count; from = next.fetch_add(stretch)) {
@@ -270,6 +274,36 @@ void in_parallel(std::size_t count, std::size_t jobs, Work work) {
   for (std::size_t i = 1; i < jobs; ++i) others.push_back(std::async(std::launch::async, take));
   take();
   for (std::future<void>& other : others) other.get();
+}
+
+struct Observed {
+  std::vector<std::vector<Observation>> by_scenario;  // one for each of its answer sets
+  std::vector<double> seconds;
+};
+
+Observed observe_all(const Engine& engine, const std::vector<const Scenario*>& scenarios,
+                     std::size_t jobs) {
+  Observed observed{{}, std::vector<double>(scenarios.size())};
+  std::vector<Answers> sets;
+  std::vector<std::pair<std::size_t, std::size_t>> owners;  // the scenario, and which of its sets
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    const std::vector<Answers> own = answer_sets_of(*scenarios[i]);
+    observed.by_scenario.emplace_back(own.size());
+    for (std::size_t set = 0; set < own.size(); ++set) owners.emplace_back(i, set);
+    sets.insert(sets.end(), own.begin(), own.end());
+  }
+  std::vector<double> seconds(sets.size());
+  const std::vector<std::size_t> order = near_order(sets);
+  in_parallel(order.size(), jobs, [&](std::size_t i) {
+    const std::size_t place = order[i];
+    const auto start = Clock::now();
+    observed.by_scenario[owners[place].first][owners[place].second] = observe(engine, sets[place]);
+    seconds[place] = seconds_since(start);
+  });
+  for (std::size_t place = 0; place < owners.size(); ++place) {
+    observed.seconds[owners[place].first] += seconds[place];
+  }
+  return observed;
 }
 
 }  // namespace
@@ -284,17 +318,18 @@ PackTest test_pack(const Engine& engine, const PackTestOptions& options) {
   const auto start = Clock::now();
   std::vector<const Scenario*> chosen;
   for (const Scenario& scenario : engine.knowledge().scenarios) {
-    if (matches(scenario, options.filter)) chosen.push_back(&scenario);
+    if (options.coverage || matches(scenario, options.filter)) chosen.push_back(&scenario);
   }
+  const Observed observed = observe_all(engine, chosen, options.jobs);
   PackTest test;
   test.scenarios.resize(chosen.size());
-  std::future<Coverage> measured;
-  if (options.coverage) {
-    measured = std::async(std::launch::async, [&] { return coverage(engine); });
-  }
-  in_parallel(chosen.size(), options.jobs,
-              [&](std::size_t i) { test.scenarios[i] = tested(engine, *chosen[i]); });
-  if (options.coverage) test.coverage = measured.get();
+  in_parallel(chosen.size(), options.jobs, [&](std::size_t i) {
+    if (!matches(*chosen[i], options.filter)) return;
+    test.scenarios[i] = tested(engine, *chosen[i], observed.by_scenario[i]);
+    test.scenarios[i].seconds += observed.seconds[i];
+  });
+  if (options.coverage) test.coverage = coverage(engine, observed.by_scenario);
+  std::erase_if(test.scenarios, [](const TestedScenario& one) { return !one.at.file; });
   test.seconds = seconds_since(start);
   return test;
 }
