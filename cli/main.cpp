@@ -49,6 +49,7 @@ class CommandLine {
     add_evidence();
     add_review();
     add_test();
+    add_mutate();
   }
 
   ExitCode run(int argc, char** argv) {
@@ -208,6 +209,25 @@ class CommandLine {
     app->add_option("-o,--output", test_.output, option_help("output"))->type_name("FILE");
   }
 
+  void add_mutate() {
+    CLI::App* app = add("mutate", [this] { return run_mutate(mutate_); });
+    add_pack_or_argument(app, mutate_.pack);
+    app->add_option("--filter", mutate_.filter, option_help("filter"))->type_name("TEXT");
+    app->add_option("--jobs", mutate_.jobs, option_help("jobs"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    app->add_option("--limit", mutate_.limit, option_help("limit"))
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    add_format(app, mutate_.format);
+    app->add_option("--resume", mutate_.resume, option_help("resume"))->type_name("FILE");
+    app->add_option("--allow", mutate_.allow, option_help("allow"))->type_name("FILE");
+    app->add_option("--min", mutate_.min, option_help("mutate_min"))
+        ->type_name("PERCENT")
+        ->check(CLI::Range(0.0, 100.0));
+    app->add_flag("--quick", mutate_.quick, option_help("quick"));
+  }
+
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
@@ -221,6 +241,7 @@ class CommandLine {
   EvidenceOptions evidence_;
   ReviewOptions review_;
   TestOptions test_;
+  MutateOptions mutate_;
 };
 
 void complain(const std::string& message) {
