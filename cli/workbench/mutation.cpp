@@ -273,7 +273,8 @@ class Generator {
       for (const LevelId& level : beside(rule.triage->value)) {
         Rule changed = rule;
         changed.triage->value = level;
-        effect(Kind::level, rule.triage->value.str(), level.str(), rule.triage->at, changed);
+        effect(Kind::level, "triage: " + rule.triage->value.str(), level.str(), rule.triage->at,
+               changed);
       }
     }
     if (!rule.grade) return;
@@ -282,8 +283,8 @@ class Generator {
       if (grade <= Grade::against || grade >= Grade::as_told) continue;
       Rule changed = rule;
       changed.grade = grade;
-      effect(Kind::grade, std::string(to_string(*rule.grade)), std::string(to_string(grade)),
-             rule.at, changed);
+      effect(Kind::grade, fmt::format("grade: {}", to_string(*rule.grade)),
+             std::string(to_string(grade)), rule.at, changed);
     }
   }
 
@@ -308,12 +309,13 @@ class Generator {
     for (const LevelId& level : beside(flag.level.value)) {
       RedFlag changed = flag;
       changed.level.value = level;
-      effect(Kind::level, flag.level.value.str(), level.str(), flag.level.at, changed);
+      effect(Kind::level, "level: " + flag.level.value.str(), level.str(), flag.level.at, changed);
     }
     for (const LevelId& level : beside(flag.not_sure.value)) {
       RedFlag changed = flag;
       changed.not_sure.value = level;
-      effect(Kind::not_sure, flag.not_sure.value.str(), level.str(), flag.not_sure.at, changed);
+      effect(Kind::not_sure, "not_sure: " + flag.not_sure.value.str(), level.str(),
+             flag.not_sure.at, changed);
     }
   }
 
