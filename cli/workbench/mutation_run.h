@@ -54,15 +54,15 @@ struct MutationRun {
 using Verdicts = std::map<std::string, MutantVerdict>;  // by Mutant::name
 
 struct MutationOptions {
-  std::string filter;     // see mutants_of
-  std::size_t jobs = 0;   // threads; 0: as many as cores
-  std::size_t limit = 0;  // mutants at the most, spread evenly over the pack; 0: all
-  bool search = true;     // for scenarios that would kill survivors
-  Verdicts known;         // from an earlier run of the same pack
+  std::string filter = {};  // see mutants_of
+  std::size_t jobs = 0;     // threads; 0: as many as cores
+  std::size_t limit = 0;    // mutants at the most, spread evenly over the pack; 0: all
+  bool search = true;       // for scenarios that would kill survivors
+  Verdicts known = {};      // from an earlier run of the same pack
   const std::atomic<bool>* stop = nullptr;  // leaves off as soon as it can when true
   // Called from several threads, one at a time.
-  std::function<void(std::size_t done, std::size_t total)> progress;
-  std::function<void(const Mutant& mutant, const MutantVerdict& verdict)> decided;
+  std::function<void(std::size_t done, std::size_t total)> progress = {};
+  std::function<void(const Mutant& mutant, const MutantVerdict& verdict)> decided = {};
 };
 
 // Throws ClipsError when CLIPS fails.

@@ -51,9 +51,9 @@ struct PackTest {
 };
 
 struct PackTestOptions {
-  std::string filter;     // only scenarios whose name or place holds this, whatever the case
-  bool coverage = false;  // over all scenarios, whatever the filter
-  std::size_t jobs = 0;   // threads; 0: as many as cores
+  std::string filter = {};  // only scenarios whose name or place holds this, whatever the case
+  bool coverage = false;    // over all scenarios, whatever the filter
+  std::size_t jobs = 0;     // threads; 0: as many as cores
 };
 
 // Throws what Engine::consult throws.

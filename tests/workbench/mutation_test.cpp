@@ -14,16 +14,16 @@ namespace {
 
 const std::string questions = R"(
 questions:
-  - {id: age, topic: one, ask: How old, kind: number, unit: years, min: 0, max: 120, whole: yes}
-  - {id: pills, topic: one, ask: How often, kind: one,
+  - {id: age, topic: one, ask: How old, why: Matters., kind: number, unit: years, min: 0, max: 120, whole: yes}
+  - {id: pills, topic: one, ask: How often, why: Matters., kind: one,
      options: {never: Never, weekly: Weekly, daily: Daily}}
 findings:
   - {id: burden, title: Burden, topics: [one], say: It is a burden.}
 )";
 
 std::unique_ptr<Engine> engine_with(const std::string& when, const std::string& scenarios) {
-  return test::engine_of(questions + "rules:\n  - {id: rule, when: {" + when +
-                         "}, then: {finding: burden}, say: So., grade: strong, cite: [src]}\n" +
+  return test::engine_of(questions + "rules:\n  - {id: rule, when: " + when +
+                         ", then: {finding: burden}, say: So., grade: strong, cite: [src]}\n" +
                          scenarios);
 }
 
@@ -70,7 +70,7 @@ const MutantVerdict& verdict_on(const MutationRun& run, const std::string& name)
 }  // namespace
 
 TEST_CASE("thresholds, boundaries, options, junctions and conditions are changed one at a time") {
-  const auto engine = engine_with("all: [age >= 65, pills is one of weekly, daily]", "");
+  const auto engine = engine_with("{all: [age >= 65, 'pills is one of weekly, daily']}", "");
   CHECK(changes_of(engine->knowledge()) ==
         std::set<std::string>{
             "age >= 65 → age > 65", "age >= 65 → age <= 65", "age >= 65 → age >= 64",
@@ -87,7 +87,7 @@ TEST_CASE("thresholds, boundaries, options, junctions and conditions are changed
 }
 
 TEST_CASE("a `not` is left out, and a change that comes to the same clauses is none") {
-  const auto engine = engine_with("not: {any: [age < 3, age < 3]}", "");
+  const auto engine = engine_with("{not: {any: [age < 3, age < 3]}}", "");
   const std::set<std::string> changes = changes_of(engine->knowledge());
   CHECK(changes.contains("not: any: [age < 3, age < 3] → any: [age < 3, age < 3]"));
   CHECK_FALSE(changes.contains("age < 3 → (left out)"));
@@ -133,7 +133,7 @@ TEST_CASE("a survivor comes with a scenario that kills it") {
   const std::string scenarios = R"(scenarios:
   - {name: old, given: {age: 80, pills: daily}, expect: {concludes: [burden]}}
 )";
-  const auto weak = engine_with("all: [age >= 65, pills is daily]", scenarios);
+  const auto weak = engine_with("{all: [age >= 65, pills is daily]}", scenarios);
   const std::string boundary = "rule: age >= 65 → age > 65";
   const MutationRun run = run_mutation(*weak, {.jobs = 2});
   const MutantVerdict& survivor = verdict_on(run, boundary);
@@ -142,12 +142,12 @@ TEST_CASE("a survivor comes with a scenario that kills it") {
   CHECK(survivor.scenario.find("age: 65") != std::string::npos);
   CHECK(verdict_on(run, "rule: age >= 65 → age <= 65").by == "old");
   const auto better =
-      engine_with("all: [age >= 65, pills is daily]", scenarios + survivor.scenario);
+      engine_with("{all: [age >= 65, pills is daily]}", scenarios + survivor.scenario);
   CHECK(verdict_on(run_mutation(*better, {}), boundary).state == MutantVerdict::State::killed);
 }
 
 TEST_CASE("every scenario that is offered kills its mutant") {
-  const std::string when = "all: [age >= 65, pills is one of weekly, daily]";
+  const std::string when = "{all: [age >= 65, 'pills is one of weekly, daily']}";
   std::string scenarios = R"(scenarios:
   - {name: old, given: {age: 80, pills: daily}, expect: {concludes: [burden]}}
 )";
@@ -161,7 +161,7 @@ TEST_CASE("every scenario that is offered kills its mutant") {
 
 TEST_CASE("a mutant that no answers tell apart is equivalent, and is called so") {
   // Whoever is under 10 is under 20: which of the two is left out makes no difference.
-  const auto engine = engine_with("any: [age < 20, age < 10]", R"(scenarios:
+  const auto engine = engine_with("{any: [age < 20, age < 10]}", R"(scenarios:
   - {name: a child, given: {age: 19}, expect: {concludes: [burden]}}
   - {name: none, given: {age: 20}, expect: {concludes_not: [burden]}}
 )");
@@ -185,7 +185,7 @@ TEST_CASE("scenarios that fail by themselves are named and kill nothing") {
   - {name: wrong, given: {age: 70}, expect: {triage: soon}}
 )");
   const MutationRun run = run_mutation(*engine, {.search = false});
-  CHECK(run.failing == std::set<std::string>{"test.yaml:10  wrong"});
+  CHECK(run.failing == std::set<std::string>{"test.yaml:11  wrong"});
   CHECK(run.count(MutantVerdict::State::killed) == 0);
 }
 

@@ -11,13 +11,13 @@ namespace {
 
 const std::string pack = R"(
 questions:
-  - {id: age, topic: one, ask: How old, kind: number, unit: years, min: 0, max: 120, whole: yes}
-  - {id: pills, topic: one, ask: How often, kind: one, options: {never: Never, daily: Daily}}
-  - {id: stool, topic: one, ask: Black, kind: yes-no}
+  - {id: age, topic: one, ask: How old, why: Matters., kind: number, unit: years, min: 0, max: 120, whole: yes}
+  - {id: pills, topic: one, ask: How often, why: Matters., kind: one, options: {never: Never, daily: Daily}}
+  - {id: stool, topic: one, ask: Black, why: Matters., kind: yes-no}
 findings:
   - {id: burden, title: Burden, topics: [one], say: It is a burden.}
 advice:
-  - {id: rest, title: Rest, say: Rest., topics: [one]}
+  - {id: rest, title: Rest, say: Rest., topics: [one], cite: [src]}
 rules:
   - id: old-and-daily
     when:
@@ -54,10 +54,10 @@ TEST_CASE("a level that is not urgent enough is told with the rule that came clo
   REQUIRE(test.failed() == 1);
   const std::string text = test_as_text(test, false);
   INFO(text);
-  CHECK(contains(text, "FAIL  test.yaml:28  an older runner\n"));
+  CHECK(contains(text, "FAIL  test.yaml:26  an older runner\n"));
   CHECK(contains(text, "triage  expected soon, got self-care"));
-  CHECK(contains(text, "old-and-daily did not fire (test.yaml:10)"));
-  CHECK(contains(text, "        ✓ pills is daily  Daily\n        ✗ age >= 75      71 years\n"));
+  CHECK(contains(text, "old-and-daily did not fire (test.yaml:11)"));
+  CHECK(contains(text, "        ✓ pills is daily  Daily\n        ✗ age >= 75       71 years\n"));
   CHECK(contains(text, "smallest change: age → 75\n"));
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("a level that is too urgent is told with what fired") {
 )");
   const std::string text = test_as_text(test, false);
   INFO(text);
-  CHECK(contains(text, "black fired (test.yaml:21)"));
+  CHECK(contains(text, "black fired (test.yaml:22)"));
   CHECK(contains(text, "smallest change: stool → no\n"));
 }
 
@@ -84,8 +84,8 @@ TEST_CASE("what was concluded, advised or missing is told alike, a what-if by it
   const std::string text = test_as_text(test, false);
   INFO(text);
   CHECK(contains(text, "concludes_not  expected burden not concluded, got concluded"));
-  CHECK(contains(text, "old-and-daily fired (test.yaml:10)"));
-  CHECK(contains(text, "daily fired (test.yaml:18)"));
+  CHECK(contains(text, "old-and-daily fired (test.yaml:11)"));
+  CHECK(contains(text, "daily fired (test.yaml:20)"));
   CHECK(contains(text, "what if pills: concludes  expected burden, got not concluded"));
   CHECK(contains(text, "smallest change: pills → daily\n"));
 }
@@ -123,8 +123,8 @@ TEST_CASE("the summary names conditions that were never seen both ways") {
   const std::string summary = test_summary(test);
   INFO(summary);
   CHECK(contains(summary, "1 passed, 0 failed · conditions seen both ways 0/4"));
-  CHECK(contains(summary, "never true: test.yaml:21"));
-  CHECK(contains(summary, "never false: test.yaml:10, test.yaml:10, test.yaml:18"));
+  CHECK(contains(summary, "never true: test.yaml:22"));
+  CHECK(contains(summary, "never false: test.yaml:11, test.yaml:11, test.yaml:20"));
   for (const CoveredPart& part : covered_parts(*test.coverage)) {
     if (part.name == "conditions") CHECK(part.percent() == 0);
     if (part.name == "advice") CHECK(part.percent() == 100);
