@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "bench_prove.h"
+#include "bench_workbench.h"
 #include "engine/clips_environment.h"
 #include "engine/consultation.h"
 #include "engine/counterfactual.h"
@@ -223,4 +224,5 @@ int main(int argc, char** argv) {
   bench_explanations(engine, 300);
   bench_start(folder);
   bench_prove(engine);
+  bench_workbench(engine);
 }

@@ -162,5 +162,30 @@ struct DiffOptions {
 };
 
 ExitCode run_diff(const DiffOptions& options);
+struct TestOptions {
+  std::string pack;
+  std::string filter;  // only scenarios whose name or place holds this; empty: all
+  bool watch = false;  // again on every save, until Ctrl-C
+  std::string format = "text";
+  bool coverage = false;  // list what no scenario exercises
+  double min = 0;         // percent that each part must be covered; 0: no matter
+  std::string output;     // file; empty: standard output
+};
+
+ExitCode run_test(const TestOptions& options);
+
+struct MutateOptions {
+  std::string pack;
+  std::string filter;     // only of rules whose id or place holds this; empty: all
+  std::size_t jobs = 0;   // threads; 0: as many as cores
+  std::size_t limit = 0;  // mutants at the most; 0: all
+  std::string format = "text";
+  std::string resume;  // file to go on from, and to keep verdicts in; empty: none
+  std::string allow;   // file with names of survivors that are accepted; empty: none
+  double min = 0;      // percent of killed mutants that is enough; 0: no survivor at all
+  bool quick = false;  // don't look for the scenarios that would kill survivors
+};
+
+ExitCode run_mutate(const MutateOptions& options);
 
 }  // namespace peyer

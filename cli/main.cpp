@@ -56,6 +56,8 @@ class CommandLine {
     add_journal();
     add_diff();
     add_prove();
+    add_test();
+    add_mutate();
   }
 
   ExitCode run(int argc, char** argv) {
@@ -277,6 +279,42 @@ class CommandLine {
     add_format(app, prove_.format);
     add_pack(app, prove_.pack);
     app->get_option("--pack")->excludes(pack);
+  // A pack is named with --pack, as everywhere, or just so.
+  static void add_pack_or_argument(CLI::App* app, std::string& pack) {
+    CLI::Option* option = app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER");
+    app->add_option("PACK", pack, option_help("pack"))->type_name("")->excludes(option);
+  }
+
+  void add_test() {
+    CLI::App* app = add("test", [this] { return run_test(test_); });
+    add_pack_or_argument(app, test_.pack);
+    app->add_option("--filter", test_.filter, option_help("filter"))->type_name("TEXT");
+    app->add_flag("--watch", test_.watch, option_help("watch"));
+    add_format(app, test_.format, {"text", "json", "junit"}, "test_format");
+    app->add_flag("--coverage", test_.coverage, option_help("coverage"));
+    app->add_option("--min", test_.min, option_help("min"))
+        ->type_name("PERCENT")
+        ->check(CLI::Range(0.0, 100.0));
+    app->add_option("-o,--output", test_.output, option_help("output"))->type_name("FILE");
+  }
+
+  void add_mutate() {
+    CLI::App* app = add("mutate", [this] { return run_mutate(mutate_); });
+    add_pack_or_argument(app, mutate_.pack);
+    app->add_option("--filter", mutate_.filter, option_help("filter"))->type_name("TEXT");
+    app->add_option("--jobs", mutate_.jobs, option_help("jobs"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    app->add_option("--limit", mutate_.limit, option_help("limit"))
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    add_format(app, mutate_.format);
+    app->add_option("--resume", mutate_.resume, option_help("resume"))->type_name("FILE");
+    app->add_option("--allow", mutate_.allow, option_help("allow"))->type_name("FILE");
+    app->add_option("--min", mutate_.min, option_help("mutate_min"))
+        ->type_name("PERCENT")
+        ->check(CLI::Range(0.0, 100.0));
+    app->add_flag("--quick", mutate_.quick, option_help("quick"));
   }
 
   CLI::App app_{phrases()("usage.program"), "peyer"};
@@ -297,6 +335,8 @@ class CommandLine {
   DiffOptions diff_;
   std::optional<std::string> trust_;
   ProveOptions prove_;
+  TestOptions test_;
+  MutateOptions mutate_;
 };
 
 void complain(const std::string& message) {

@@ -280,7 +280,77 @@ void find_undoing(const Consultation& visit, const Target& target, Standing& sta
   }
 }
 
+// ---- the nearest answers that would make something so -------------------------------------------
+
+// What could be answered to each question instead, the most natural first.
+std::vector<std::vector<Reply>> replies_to(const Consultation& visit,
+                                           const std::vector<QuestionId>& questions) {
+  const OtherReplies others(visit.engine());
+  std::vector<std::vector<Reply>> replies;
+  for (const QuestionId& id : questions) {
+    const Question* question = find_by_id(visit.knowledge().questions, id);
+    const auto given = visit.answers().replies.find(id);
+    // To somebody who answered nothing, or was not sure, any reply is another.
+    const Reply now = given != visit.answers().replies.end() && given->second.given()
+                          ? given->second
+                          : Reply{Reply::Status::not_sure, {}, question->min};
+    std::vector<Reply> list = others.to(*question, now);
+    std::stable_sort(list.begin(), list.end(), [&](const Reply& a, const Reply& b) {
+      return effort(*question, now, a) < effort(*question, now, b);
+    });
+    replies.push_back(std::move(list));
+  }
+  return replies;
+}
+
+class ChangeSearch {
+ public:
+  ChangeSearch(const Consultation& visit, const std::vector<QuestionId>& questions,
+               const std::function<bool(const Outcome&)>& wanted)
+      : visit_(visit),
+        questions_(questions),
+        replies_(replies_to(visit, questions)),
+        wanted_(wanted) {}
+
+  // Whether some `left` further changes, of questions from `at` on, make it so.
+  bool found(std::size_t left, std::size_t at = 0) {
+    if (left == 0) {
+      ++tried_;
+      return wanted_(visit_.engine().consult(with(visit_.answers(), changes)));
+    }
+    for (; at < questions_.size(); ++at) {
+      for (const Reply& reply : replies_[at]) {
+        if (tried_ >= search_budget) return false;
+        changes[questions_[at]] = reply;
+        if (found(left - 1, at + 1)) return true;
+      }
+      changes.erase(questions_[at]);
+    }
+    return false;
+  }
+
+  Changes changes;
+
+ private:
+  const Consultation& visit_;
+  const std::vector<QuestionId>& questions_;
+  std::vector<std::vector<Reply>> replies_;
+  const std::function<bool(const Outcome&)>& wanted_;
+  int tried_ = 0;
+};
+
 }  // namespace
+
+std::optional<Changes> nearest_change(const Consultation& visit,
+                                      const std::vector<QuestionId>& questions,
+                                      const std::function<bool(const Outcome&)>& wanted,
+                                      std::size_t most) {
+  ChangeSearch search(visit, questions, wanted);
+  for (std::size_t size = 0; size <= std::min(most, questions.size()); ++size) {
+    if (search.found(size)) return search.changes;
+  }
+  return std::nullopt;
+}
 
 Answers with(const Answers& answers, const Changes& changes) {
   Answers changed = answers;

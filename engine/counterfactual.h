@@ -1,6 +1,8 @@
 // What other answers would have done, found by asking CLIPS again.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -60,5 +62,13 @@ struct WhatMatters {
 };
 
 WhatMatters what_matters(const Consultation& visit, const Target& target);
+
+// The fewest changed or added answers to `questions`, at most `most`, after which `wanted` holds;
+// among equally few those that are most natural to name. Empty changes when it holds already;
+// nothing when none was found within the search's budget.
+std::optional<Changes> nearest_change(const Consultation& visit,
+                                      const std::vector<QuestionId>& questions,
+                                      const std::function<bool(const Outcome&)>& wanted,
+                                      std::size_t most = 3);
 
 }  // namespace peyer

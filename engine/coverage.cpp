@@ -44,19 +44,17 @@ bool rests_on_doubt(const TriageReason& reason) {
 class Observer {
  public:
   explicit Observer(const Engine& engine)
-      : engine_(engine),
-        base_(engine.knowledge()),
-        book_(engine.rulebook()),
-        seen_(book_.conditions.size()) {
+      : base_(engine.knowledge()), book_(engine.rulebook()), seen_(book_.conditions.size()) {
     for (const Formula& formula : book_.formulas) {
       coverage_.firings.push_back({formula.id, formula.kind, 0, 0, 0, formula.at});
     }
   }
 
-  void watch(const Scenario& scenario) {
+  void watch(const Scenario& scenario, const std::vector<Observation>& observations) {
     ++coverage_.scenarios;
     std::vector<Fate> fates(book_.formulas.size());
-    for (const Answers& answers : answer_sets_of(scenario)) watch(answers, fates);
+    const std::vector<Answers> sets = answer_sets_of(scenario);
+    for (std::size_t i = 0; i < sets.size(); ++i) watch(sets[i], observations[i], fates);
     for (std::size_t place = 0; place < fates.size(); ++place) {
       Firing& firing = coverage_.firings[place];
       firing.met += fates[place].met ? 1 : 0;
@@ -80,21 +78,22 @@ class Observer {
   }
 
  private:
-  void watch(const Answers& answers, std::vector<Fate>& fates) {
+  void watch(const Answers& answers, const Observation& observed, std::vector<Fate>& fates) {
     ++coverage_.answer_sets;
     for (const auto& [question, reply] : answers.replies) {
       answered_.insert(question);
       for (const OptionId& option : reply.options) chosen_.emplace(question, option);
     }
-    watch(engine_.consult(answers), fates);
-    for (const auto& truth : engine_.truths(answers)) {
+    watch(observed.outcome, fates);
+    for (const auto& truth : observed.truths) {
       if (!truth) continue;
       Seen& seen = seen_[static_cast<std::size_t>(truth->condition)];
       seen.met |= truth->state == Ground::State::met;
       seen.unmet |= truth->state == Ground::State::unmet;
     }
-    const std::vector<bool> met = engine_.met(answers);
-    for (std::size_t place = 0; place < met.size(); ++place) fates[place].met |= met[place];
+    for (std::size_t place = 0; place < observed.met.size(); ++place) {
+      fates[place].met |= observed.met[place];
+    }
   }
 
   void watch(const Outcome& outcome, std::vector<Fate>& fates) {
@@ -175,7 +174,6 @@ class Observer {
     }
   }
 
-  const Engine& engine_;
   const KnowledgeBase& base_;
   const Rulebook& book_;
   Coverage coverage_;
@@ -219,9 +217,25 @@ std::string in_words(const Uncovered& uncovered) {
                      to_string(uncovered.lack));
 }
 
+Observation observe(const Engine& engine, const Answers& answers) {
+  return {engine.consult(answers), engine.truths(answers), engine.met(answers)};
+}
+
 Coverage coverage(const Engine& engine) {
+  std::vector<std::vector<Observation>> observations;
+  for (const Scenario& scenario : engine.knowledge().scenarios) {
+    std::vector<Observation>& seen = observations.emplace_back();
+    for (const Answers& answers : answer_sets_of(scenario)) {
+      seen.push_back(observe(engine, answers));
+    }
+  }
+  return coverage(engine, observations);
+}
+
+Coverage coverage(const Engine& engine, const std::vector<std::vector<Observation>>& observations) {
   Observer observer(engine);
-  for (const Scenario& scenario : engine.knowledge().scenarios) observer.watch(scenario);
+  const std::vector<Scenario>& scenarios = engine.knowledge().scenarios;
+  for (std::size_t i = 0; i < scenarios.size(); ++i) observer.watch(scenarios[i], observations[i]);
   return observer.finish();
 }
 

@@ -121,6 +121,10 @@ void Reasoner::start() {
   clips_.run(firing_limit);
 }
 
+void* Reasoner::stand(const std::string& symbol) {
+  return clips_.assert_fact("standing", {{"variant", symbol}});
+}
+
 std::size_t Reasoner::distance(const Answers& answers) const {
   std::size_t changes = 0;
   for (const auto& [question, reply] : answers_.replies) {

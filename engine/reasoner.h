@@ -81,6 +81,27 @@ class Reasoner {
   // and takes them back.
   Linked linked(const std::vector<ConceptId>& from, const std::vector<ConceptId>& to);
 
+  // ---- of a rulebook with variants (compile_variants) ----
+
+  // Lets a formula, or a variant, stand from the next settle() on; stand_back() takes it back.
+  void* stand(const std::string& symbol);
+
+  void stand_back(void* standing) { clips_.retract(standing); }
+
+  void settle() { clips_.run(1'000'000'000); }
+
+  // Calls `met` with each variant that is met and a rank that it gives, and `note` with the name of
+  // each fact that is known of a variant ("variant-doubt", "ruled-out", "closed") and its symbol,
+  // or with a formula's id.
+  template <typename Met, typename Note>
+  void read_variants(Met met, Note note) const {
+    clips_.for_each("variant-met",
+                    [&](FactView fact) { met(fact.symbol(0), static_cast<int>(fact.integer(1))); });
+    for (const char* name : {"variant-doubt", "ruled-out", "closed"}) {
+      clips_.for_each(name, [&](FactView fact) { note(name, fact.symbol(0)); });
+    }
+  }
+
  private:
   void start();
   void read_ways(const char* kind, const std::vector<ConceptId>& at, int slot,

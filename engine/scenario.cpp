@@ -20,20 +20,17 @@ Answers changed_by(const WhatIf& what_if, Answers answers) {
   return answers;
 }
 
+using Kind = Mismatch::Kind;
+
 // Compares one outcome with what an author expects of it.
 class OutcomeCheck {
  public:
-  OutcomeCheck(const Engine& engine, const Answers& answers, std::string prefix,
-               ScenarioResult& result)
-      : engine_(engine),
-        answers_(answers),
-        outcome_(engine.consult(answers)),
-        prefix_(std::move(prefix)),
-        result_(result) {}
+  explicit OutcomeCheck(const Outcome& outcome) : outcome_(outcome) {}
 
-  void with(const Expectation& expect) {
+  std::vector<Mismatch> with(const Expectation& expect) {
     if (expect.triage && expect.triage->value != outcome_.triage.level) {
-      miss("triage", expect.triage->value.str(), outcome_.triage.level.str(), expect.triage->at);
+      const std::string& level = expect.triage->value.str();
+      miss(Kind::triage, level, "triage", level, outcome_.triage.level.str(), expect.triage->at);
     }
     findings(expect);
     advice(expect);
@@ -41,38 +38,34 @@ class OutcomeCheck {
       const bool noticed =
           std::any_of(outcome_.contradictions.begin(), outcome_.contradictions.end(),
                       [&](const auto& one) { return one.contradiction == contradiction.value; });
-      if (!noticed) {
-        miss("contradictions", contradiction.value.str(), "not noticed", contradiction.at);
-      }
+      if (noticed) continue;
+      const std::string& id = contradiction.value.str();
+      miss(Kind::contradictions, id, "contradictions", id, "not noticed", contradiction.at);
     }
     next(expect);
-    if (!expect.at_most) return;
-    result_.screens = walk_interview(engine_, answers_).length();
-    if (result_.screens > expect.at_most->value) {
-      miss("at_most", fmt::format("{} screens", expect.at_most->value),
-           fmt::format("{} screens", result_.screens), expect.at_most->at);
-    }
+    return std::move(found_);
   }
 
  private:
   void findings(const Expectation& expect) {
     for (const auto& finding : expect.concludes) {
-      if (find_conclusion(outcome_, finding.value) == nullptr) {
-        miss("concludes", finding.value.str(), "not concluded", finding.at);
-      }
+      if (find_conclusion(outcome_, finding.value) != nullptr) continue;
+      const std::string& id = finding.value.str();
+      miss(Kind::concludes, id, "concludes", id, "not concluded", finding.at);
     }
     for (const auto& finding : expect.concludes_not) {
-      if (find_conclusion(outcome_, finding.value) != nullptr) {
-        miss("concludes_not", finding.value.str() + " not concluded", "concluded", finding.at);
-      }
+      if (find_conclusion(outcome_, finding.value) == nullptr) continue;
+      const std::string& id = finding.value.str();
+      miss(Kind::concludes_not, id, "concludes_not", id + " not concluded", "concluded",
+           finding.at);
     }
     for (const auto& [finding, grade] : expect.grades) {
       const Conclusion* conclusion = find_conclusion(outcome_, finding.value);
       const std::string got =
           conclusion == nullptr ? "not concluded" : std::string(to_string(conclusion->grade));
-      if (got != to_string(grade.value)) {
-        miss("grades " + finding.value.str(), std::string(to_string(grade.value)), got, grade.at);
-      }
+      if (got == to_string(grade.value)) continue;
+      const std::string& id = finding.value.str();
+      miss(Kind::grades, id, "grades " + id, std::string(to_string(grade.value)), got, grade.at);
     }
     for (const auto& [finding, rules] : expect.because) because(finding.value, rules);
   }
@@ -83,9 +76,9 @@ class OutcomeCheck {
       for (const Derivation& derivation : conclusion->derivations) fired.insert(derivation.rule);
     }
     for (const auto& rule : rules) {
-      if (!fired.contains(rule.value)) {
-        miss("because " + finding.str(), rule.value.str(), "the rule did not fire", rule.at);
-      }
+      if (fired.contains(rule.value)) continue;
+      const std::string& id = rule.value.str();
+      miss(Kind::because, id, "because " + finding.str(), id, "the rule did not fire", rule.at);
     }
   }
 
@@ -93,39 +86,55 @@ class OutcomeCheck {
     std::set<AdviceId> given;
     for (const GivenAdvice& advice : outcome_.advice) given.insert(advice.advice);
     for (const auto& advice : expect.advises) {
-      if (!given.contains(advice.value)) {
-        miss("advises", advice.value.str(), "not advised", advice.at);
-      }
+      if (given.contains(advice.value)) continue;
+      const std::string& id = advice.value.str();
+      miss(Kind::advises, id, "advises", id, "not advised", advice.at);
     }
     for (const auto& advice : expect.advises_not) {
-      if (given.contains(advice.value)) {
-        miss("advises_not", advice.value.str() + " not advised", "advised", advice.at);
-      }
+      if (!given.contains(advice.value)) continue;
+      const std::string& id = advice.value.str();
+      miss(Kind::advises_not, id, "advises_not", id + " not advised", "advised", advice.at);
     }
   }
 
   void next(const Expectation& expect) {
     if (!expect.asks_next) return;
     std::string got = "nothing";
+    const QuestionId& wanted = expect.asks_next->value;
     if (outcome_.next) {
       const auto& questions = outcome_.next->questions;
-      const auto& wanted = expect.asks_next->value;
       if (std::find(questions.begin(), questions.end(), wanted) != questions.end()) return;
       got = questions.front().str();
     }
-    miss("asks_next", expect.asks_next->value.str(), got, expect.asks_next->at);
+    miss(Kind::asks_next, wanted.str(), "asks_next", wanted.str(), got, expect.asks_next->at);
   }
 
-  void miss(const std::string& what, std::string expected, std::string got, const Location& at) {
-    result_.mismatches.push_back({prefix_ + what, std::move(expected), std::move(got), at});
+  void miss(Kind kind, std::string subject, std::string what, std::string expected, std::string got,
+            const Location& at) {
+    found_.push_back(
+        {kind, std::move(subject), 0, std::move(what), std::move(expected), std::move(got), at});
   }
 
-  const Engine& engine_;
-  const Answers& answers_;
-  Outcome outcome_;
-  std::string prefix_;
-  ScenarioResult& result_;
+  const Outcome& outcome_;
+  std::vector<Mismatch> found_;
 };
+
+// What a what-if's mismatches are prefixed with: "what if age: ".
+std::string prefix_of(const WhatIf& what_if) {
+  std::string prefix = "what if";
+  for (const auto& [question, reply] : what_if.change) prefix += " " + question.value.str();
+  return prefix + ": ";
+}
+
+void count_screens(const Engine& engine, const Answers& answers, const Expectation& expect,
+                   ScenarioResult& result, std::vector<Mismatch>& missed) {
+  if (!expect.at_most) return;
+  result.screens = walk_interview(engine, answers).length();
+  if (result.screens <= expect.at_most->value) return;
+  missed.push_back({Kind::at_most, "", 0, "at_most",
+                    fmt::format("{} screens", expect.at_most->value),
+                    fmt::format("{} screens", result.screens), expect.at_most->at});
+}
 
 }  // namespace
 
@@ -144,19 +153,43 @@ std::vector<Answers> answer_sets_of(const Scenario& scenario) {
   return sets;
 }
 
-ScenarioResult run_scenario(const Engine& engine, const Scenario& scenario) {
+std::vector<const Expectation*> expectations_of(const Scenario& scenario) {
+  std::vector<const Expectation*> expectations = {&scenario.expect};
+  for (const WhatIf& what_if : scenario.what_if) expectations.push_back(&what_if.expect);
+  return expectations;
+}
+
+std::vector<Mismatch> mismatches(const Expectation& expect, const Outcome& outcome) {
+  return OutcomeCheck(outcome).with(expect);
+}
+
+ScenarioResult check_scenario(const Engine& engine, const Scenario& scenario,
+                              const std::vector<const Outcome*>& outcomes) {
   ScenarioResult result;
   result.name = scenario.name;
   result.at = scenario.at;
-  const Answers answers = answers_of(scenario);
-  OutcomeCheck(engine, answers, "", result).with(scenario.expect);
-  for (const WhatIf& what_if : scenario.what_if) {
-    const Answers changed = changed_by(what_if, answers);
-    std::string prefix = "what if";
-    for (const auto& [question, reply] : what_if.change) prefix += " " + question.value.str();
-    OutcomeCheck(engine, changed, prefix + ": ", result).with(what_if.expect);
+  const std::vector<Answers> sets = answer_sets_of(scenario);
+  const std::vector<const Expectation*> expectations = expectations_of(scenario);
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    std::vector<Mismatch> missed = mismatches(*expectations[i], *outcomes[i]);
+    count_screens(engine, sets[i], *expectations[i], result, missed);
+    for (Mismatch& one : missed) {
+      one.answer_set = i;
+      if (i > 0) one.what.insert(0, prefix_of(scenario.what_if[i - 1]));
+      result.mismatches.push_back(std::move(one));
+    }
   }
   return result;
+}
+
+ScenarioResult run_scenario(const Engine& engine, const Scenario& scenario) {
+  std::vector<Outcome> outcomes;
+  for (const Answers& answers : answer_sets_of(scenario)) {
+    outcomes.push_back(engine.consult(answers));
+  }
+  std::vector<const Outcome*> pointers;
+  for (const Outcome& outcome : outcomes) pointers.push_back(&outcome);
+  return check_scenario(engine, scenario, pointers);
 }
 
 std::vector<ScenarioResult> run_scenarios(const Engine& engine) {

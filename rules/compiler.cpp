@@ -151,6 +151,13 @@ std::string clause_symbol(const Formula& formula, std::size_t index) {
   return fmt::format("{}/{}", formula.id, index + 1);
 }
 
+// For a rulebook with variants. `standing` comes from outside.
+constexpr std::string_view variant_templates = R"((deftemplate standing (slot variant))
+(deftemplate variant-met (slot variant) (slot rank))
+(deftemplate variant-doubt (slot variant))
+
+)";
+
 class Writer {
  public:
   explicit Writer(std::shared_ptr<const KnowledgeBase> knowledge) : base_(*knowledge) {
@@ -164,24 +171,41 @@ class Writer {
       populations_[population.id] = &population;
   }
 
+  // Also `items`, in place of which they can stand; see compile_variants().
+  Rulebook write(const std::vector<VariantItem>& items) {
+    guarded_ = true;
+    items_ = &items;
+    return write();
+  }
+
   Rulebook write() {
     header();
     for (const EmbeddedFile& file : reasoning_files()) text_ += file.text + "\n";
+    if (guarded_) text_ += variant_templates;
     questions();
     findings();
     links();
     levels();
-    for (const Rule& rule : base_.rules) add_rule(rule);
-    for (const RedFlag& flag : base_.red_flags) add_red_flag(flag);
-    for (const Contradiction& contradiction : base_.contradictions)
-      add_contradiction(contradiction);
+    for (const Rule& rule : base_.rules) {
+      add(piece_of(rule));
+      if (rule.finding) makers_[rule.finding->value.str()].push_back(rule.id.str());
+    }
+    for (const RedFlag& flag : base_.red_flags) add(piece_of(flag));
+    for (const Contradiction& contradiction : base_.contradictions) add(piece_of(contradiction));
     for (const SafetyNet& item : base_.safety_net) {
       if (!item.when) continue;
       add_formula(Formula::Kind::applies, "safety-net/" + item.id, to_clauses(*item.when, table_),
                   item.at, {});
     }
+    // After the pack's own, so that these are numbered as without variants.
+    if (guarded_) {
+      for (const VariantItem& item : *items_) {
+        std::visit([&](const auto& one) { variants_.push_back(piece_of(one)); }, item);
+      }
+    }
     mark_careful();
     defrules();
+    variants();
     conditions();
     formulas();
     book_.conditions = table_.conditions();
@@ -216,11 +240,22 @@ class Writer {
     std::string in_doubt;     // of a red flag: what doubt about its sign does
   };
 
+  // All that is compiled from one item.
+  struct Piece {
+    Formula formula;
+    Effects effects;
+    std::string aims;  // facts for the agenda
+  };
+
   void add_formula(Formula::Kind kind, std::string id, std::vector<Clause> clauses,
                    const Location& at, Effects effects) {
-    book_.formulas.push_back({kind, std::move(id), std::move(clauses), at});
-    effects_.push_back(std::move(effects));
-    formula_place_.emplace(book_.formulas.back().id, effects_.size() - 1);
+    add({{kind, std::move(id), std::move(clauses), at}, std::move(effects), ""});
+  }
+
+  void add(Piece piece) {
+    formula_place_.emplace(piece.formula.id, pieces_.size());
+    book_.formulas.push_back(piece.formula);
+    pieces_.push_back(std::move(piece));
   }
 
   // Red flags and `applies`, and from there whatever concludes a finding that a careful formula
@@ -290,8 +325,7 @@ class Writer {
                       question.topic.value.str(), asked_for(question));
       if (question.applies) {
         fact += fmt::format("  (applies (question {0}) (formula applies/{0}))\n", id);
-        add_formula(Formula::Kind::applies, "applies/" + id, to_clauses(*question.applies, table_),
-                    question.at, {});
+        add(piece_of(question));
       }
       return fact;
     });
@@ -398,37 +432,38 @@ class Writer {
     return " " + find_by_id(base_.questions, QuestionId(subject))->topic.value.str();
   }
 
-  void add_rule(const Rule& rule) {
+  Piece piece_of(const Rule& rule) {
     const std::string& id = rule.id.str();
     const int rank = rank_of(rule);
     const std::string topics = rule_topics(rule);
     std::string facts;
+    std::string aims;
     if (rule.finding) {
       const std::string& finding = rule.finding->value.str();
-      aims_ += fmt::format("  (maker (finding {}) (formula {}) (rank {}))\n", finding, id, rank);
-      makers_[finding].push_back(id);
+      aims += fmt::format("  (maker (finding {}) (formula {}) (rank {}))\n", finding, id, rank);
       facts += fmt::format("\n    (supports (finding {}) (rule {}) (rank ?rank))", finding, id);
     }
     if (rule.triage) {
       const std::string& level = rule.triage->value.str();
       const int order = level_order_.at(rule.triage->value);
-      aims_ += fmt::format(
+      aims += fmt::format(
           "  (aim (formula {}) (kind triage) (what {}) (value {}) (safety {}) (topics{}))\n", id,
           level, order, base_.levels[static_cast<std::size_t>(order) - 1].urgent ? "yes" : "no",
           topics);
       facts += fmt::format("\n    (urges (rule {}) (level {}) (order {}))", id, level, order);
     }
     for (const auto& advice : rule.advice) {
-      aims_ += fmt::format("  (aim (formula {}) (kind advice) (what {}) (topics{}))\n", id,
-                           advice.value.str(), topics);
+      aims += fmt::format("  (aim (formula {}) (kind advice) (what {}) (topics{}))\n", id,
+                          advice.value.str(), topics);
       facts +=
           fmt::format("\n    (advised (advice {}) (rule {}) (rank ?rank))", advice.value.str(), id);
     }
-    add_formula(Formula::Kind::rule, id, to_clauses(rule.when, table_), rule.at,
-                {std::move(facts), rank, ""});
+    return {{Formula::Kind::rule, id, to_clauses(rule.when, table_), rule.at},
+            {std::move(facts), rank, ""},
+            std::move(aims)};
   }
 
-  void add_red_flag(const RedFlag& flag) {
+  Piece piece_of(const RedFlag& flag) {
     std::vector<Clause> clauses = to_clauses(flag.when, table_);
     if (flag.together) {
       std::vector<Clause> settings = to_clauses(*flag.together, table_);
@@ -444,38 +479,57 @@ class Writer {
     };
     const int order = level_order_.at(flag.level.value);
     const bool stops = base_.levels[static_cast<std::size_t>(order) - 1].stops;
-    aims_ += fmt::format("  (aim (formula {}) (kind red-flag) (what {}) (value {}) (tier {}))\n",
-                         id, flag.level.value.str(), order, stops ? 0 : 1);
-    add_formula(Formula::Kind::red_flag, id, std::move(clauses), flag.at,
-                {"\n    " + urges(flag.level.value, ""), std::nullopt,
-                 urges(flag.not_sure.value, " (doubt yes)")});
+    return {{Formula::Kind::red_flag, id, std::move(clauses), flag.at},
+            {"\n    " + urges(flag.level.value, ""), std::nullopt,
+             urges(flag.not_sure.value, " (doubt yes)")},
+            fmt::format("  (aim (formula {}) (kind red-flag) (what {}) (value {}) (tier {}))\n", id,
+                        flag.level.value.str(), order, stops ? 0 : 1)};
   }
 
-  void add_contradiction(const Contradiction& contradiction) {
+  Piece piece_of(const Contradiction& contradiction) {
     const std::string& id = contradiction.id.str();
-    add_formula(Formula::Kind::contradiction, id, to_clauses(contradiction.when, table_),
-                contradiction.at, {fmt::format("\n    (contradiction (rule {}))", id), {}, ""});
+    return {{Formula::Kind::contradiction, id, to_clauses(contradiction.when, table_),
+             contradiction.at},
+            {fmt::format("\n    (contradiction (rule {}))", id), {}, ""},
+            ""};
+  }
+
+  Piece piece_of(const Question& question) {
+    return {{Formula::Kind::applies, "applies/" + question.id.str(),
+             to_clauses(*question.applies, table_), question.at},
+            {},
+            ""};
+  }
+
+  // Nothing stands in for a property; it is only watched.
+  Piece piece_of(const Property& property) {
+    return {{Formula::Kind::applies, "", to_clauses(property.when, table_), property.at}, {}, ""};
   }
 
   void defrules() {
-    for (std::size_t place = 0; place < book_.formulas.size(); ++place) {
+    for (std::size_t place = 0; place < pieces_.size(); ++place) {
       const Formula& formula = book_.formulas[place];
       for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-        met_defrule(formula, i, effects_[place]);
-        if (formula.careful) doubt_defrule(formula, i, effects_[place].in_doubt);
+        met_defrule(formula, i, pieces_[place].effects, formula.id);
+        if (formula.careful) {
+          doubt_defrule(formula, i, pieces_[place].effects.in_doubt, formula.id, true);
+        }
       }
+      if (guarded_) standing_defrule(formula, pieces_[place].aims, formula.id);
     }
   }
 
-  // One clause as one defrule.
-  void met_defrule(const Formula& formula, std::size_t index, const Effects& effects) {
-    const Clause& clause = formula.clauses[index];
+  // Where formulas have variants, what a formula does hangs on whose turn it is.
+  std::string guard(const std::string& symbol) const {
+    return guarded_ ? fmt::format("\n    (standing (variant {}))", symbol) : "";
+  }
+
+  std::string truths_of(const Clause& clause, bool ranked, std::string& ranks) const {
     std::string patterns;
-    std::string ranks;
     for (std::size_t i = 0; i < clause.size(); ++i) {
       const Literal& literal = clause[i];
       std::string rank;
-      if (effects.rank && literal.met && is_finding(literal)) {
+      if (ranked && literal.met && is_finding(literal)) {
         rank = fmt::format(" (rank ?r{})", i);
         ranks += fmt::format(" ?r{}", i);
       }
@@ -483,30 +537,44 @@ class Writer {
           fmt::format("\n    (truth (condition c{}) (state {}{}){})", literal.condition,
                       literal.met ? "met" : "unmet", literal.setting ? "|unsure" : "", rank);
     }
-    if (clause.empty()) patterns = fmt::format("\n    (formula (id {}))", formula.id);
-    text_ += fmt::format("(defrule {} {}\n  (logical{})\n  =>\n", clause_symbol(formula, index),
+    return patterns;
+  }
+
+  // One clause as one defrule. `symbol` is the formula's id, or a variant's that stands in for it.
+  void met_defrule(const Formula& formula, std::size_t index, const Effects& effects,
+                   const std::string& symbol) {
+    const Clause& clause = formula.clauses[index];
+    std::string ranks;
+    std::string patterns = guard(symbol) + truths_of(clause, effects.rank.has_value(), ranks);
+    if (clause.empty()) patterns += fmt::format("\n    (formula (id {}))", formula.id);
+    text_ += fmt::format("(defrule {}/{} {}\n  (logical{})\n  =>\n", symbol, index + 1,
                          clips_text(formula.at.place()), patterns);
     if (effects.rank)
       text_ += fmt::format("  (bind ?rank (min {0} {0}{1}))\n", *effects.rank, ranks);
     text_ += fmt::format("  (assert\n    (met (formula {})){}))\n\n", formula.id, effects.facts);
   }
 
-  // Its twin for careful formulas: everything is known, though some of it in doubt.
-  void doubt_defrule(const Formula& formula, std::size_t index, const std::string& in_doubt) {
-    const Clause& clause = formula.clauses[index];
+  std::string doubtful_truths_of(const Clause& clause, std::string& doubts) const {
     std::string patterns;
-    std::string doubts;
     for (std::size_t i = 0; i < clause.size(); ++i) {
       const Literal& literal = clause[i];
       patterns += fmt::format("\n    (truth (condition c{}) (state ?s{}&{}|unsure))",
                               literal.condition, i, literal.met ? "met" : "unmet");
       if (!literal.setting) doubts += fmt::format(" (eq ?s{} unsure)", i);
     }
-    if (clause.empty()) patterns = fmt::format("\n    (formula (id {}))", formula.id);
-    const std::string symbol = clause_symbol(formula, index);
-    text_ +=
-        fmt::format("(defrule doubt/{} {}\n  (logical{})\n  =>\n  (assert (decided (clause {})))",
-                    symbol, clips_text(formula.at.place()), patterns, symbol);
+    return patterns;
+  }
+
+  // Its twin for careful formulas: everything is known, though some of it in doubt.
+  void doubt_defrule(const Formula& formula, std::size_t index, const std::string& in_doubt,
+                     const std::string& symbol, bool decides) {
+    const Clause& clause = formula.clauses[index];
+    std::string doubts;
+    std::string patterns = guard(symbol) + doubtful_truths_of(clause, doubts);
+    if (clause.empty()) patterns += fmt::format("\n    (formula (id {}))", formula.id);
+    text_ += fmt::format("(defrule doubt/{}/{} {}\n  (logical{})\n  =>", symbol, index + 1,
+                         clips_text(formula.at.place()), patterns);
+    if (decides) text_ += fmt::format("\n  (assert (decided (clause {}/{})))", symbol, index + 1);
     if (!in_doubt.empty() && !doubts.empty()) {
       text_ += fmt::format("\n  (if (or{} FALSE) then (assert {}))", doubts, in_doubt);
     }
@@ -534,13 +602,12 @@ class Writer {
   }
 
   void formulas() {
-    facts("formulas", book_.formulas, [](const Formula& formula) {
+    facts("formulas", book_.formulas, [this](const Formula& formula) {
       const std::string_view kind = kind_symbol(formula.kind);
       std::string lines = fmt::format("  (formula (id {}) (kind {}))\n", formula.id, kind);
       for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
         const std::string symbol = clause_symbol(formula, i);
-        lines += fmt::format("    (clause (id {}) (formula {}) (careful {}))\n", symbol, formula.id,
-                             formula.careful ? "yes" : "no");
+        if (!guarded_) lines += clause_fact(formula, symbol);
         for (const Literal& literal : formula.clauses[i]) {
           lines += fmt::format("      (literal (clause {}) (condition c{}) (wants {}))\n", symbol,
                                literal.condition, literal.met ? "met" : "unmet");
@@ -548,15 +615,100 @@ class Writer {
       }
       return lines;
     });
-    if (!aims_.empty()) text_ += fmt::format("(deffacts pack-aims\n{})\n", aims_);
+    std::string aims;
+    for (const Piece& piece : pieces_) aims += piece.aims;
+    if (!aims.empty() && !guarded_) text_ += fmt::format("(deffacts pack-aims\n{})\n", aims);
+  }
+
+  static std::string clause_fact(const Formula& formula, const std::string& symbol) {
+    return fmt::format("    (clause (id {}) (formula {}) (careful {}))\n", symbol, formula.id,
+                       formula.careful ? "yes" : "no");
+  }
+
+  // ---- variants ---------------------------------------------------------------------------------
+
+  // What the rest of the rulebook sees of a formula while it, or a variant in its place, stands.
+  void standing_defrule(const Formula& formula, const std::string& aims,
+                        const std::string& symbol) {
+    std::string facts = aims;
+    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+      facts += clause_fact(formula, fmt::format("{}/{}", symbol, i + 1));
+    }
+    if (facts.empty()) return;
+    text_ += fmt::format(
+        "(defrule stands/{0}\n  (declare (salience 95))\n  (logical (standing (variant {0})))\n"
+        "  =>\n  (assert\n{1}))\n\n",
+        symbol, facts);
+  }
+
+  // A variant watches itself at all times, without doing anything…
+  void watching(const Formula& formula, const Effects& effects, const std::string& symbol) {
+    std::string facts = fmt::format("  (formula (id {}) (kind variant))\n", symbol);
+    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+      const Clause& clause = formula.clauses[i];
+      const std::string name = fmt::format("{}/{}", symbol, i + 1);
+      facts += fmt::format("    (clause (id {}) (formula {}) (careful {}))\n", name, symbol,
+                           formula.careful ? "yes" : "no");
+      for (const Literal& literal : clause) {
+        facts += fmt::format("      (literal (clause {}) (condition c{}) (wants {}))\n", name,
+                             literal.condition, literal.met ? "met" : "unmet");
+      }
+      const std::string self = fmt::format("\n    (formula (id {}))", symbol);
+      std::string ranks;
+      const std::string truths = self + truths_of(clause, effects.rank.has_value(), ranks);
+      const int rank = effects.rank.value_or(0);
+      text_ += fmt::format(
+          "(defrule watch/{0}\n  (logical{1})\n  =>\n"
+          "  (assert (variant-met (variant {2}) (rank (min {3} {3}{4})))))\n\n",
+          name, truths, symbol, rank, ranks);
+      if (!formula.careful) continue;
+      std::string doubts;
+      const std::string doubtful = self + doubtful_truths_of(clause, doubts);
+      text_ += fmt::format(
+          "(defrule watch-doubt/{0}\n  (logical{1})\n  =>\n  (assert (decided (clause {0})))", name,
+          doubtful);
+      if (!doubts.empty()) {
+        text_ += fmt::format("\n  (if (or{} FALSE) then (assert (variant-doubt (variant {}))))",
+                             doubts, symbol);
+      }
+      text_ += ")\n\n";
+    }
+    text_ += fmt::format("(deffacts pack-{}\n{})\n\n", symbol, facts);
+  }
+
+  // …and stands in for its formula when told to.
+  void standing_in(const Piece& piece, const std::string& symbol) {
+    const Formula& formula = piece.formula;
+    for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+      met_defrule(formula, i, piece.effects, symbol);
+      if (formula.careful && !piece.effects.in_doubt.empty()) {
+        doubt_defrule(formula, i, piece.effects.in_doubt, symbol, false);
+      }
+    }
+    standing_defrule(formula, piece.aims, symbol);
+  }
+
+  void variants() {
+    for (std::size_t i = 0; i < variants_.size(); ++i) {
+      const std::string symbol = variant_symbol(i);
+      Piece& piece = variants_[i];
+      const bool watched_only = piece.formula.id.empty();
+      if (!watched_only) {
+        piece.formula.careful = book_.formulas[formula_place_.at(piece.formula.id)].careful;
+      }
+      watching(piece.formula, piece.effects, symbol);
+      if (!watched_only) standing_in(piece, symbol);
+    }
   }
 
   const KnowledgeBase& base_;
   Rulebook book_;
   ConditionTable table_;
   std::string text_;
-  std::string aims_;
-  std::vector<Effects> effects_;                            // by formula
+  std::vector<Piece> pieces_;  // by formula
+  bool guarded_ = false;       // formulas have variants
+  const std::vector<VariantItem>* items_ = nullptr;
+  std::vector<Piece> variants_;  // by item
   std::map<std::string, std::vector<std::string>> makers_;  // formulas by the finding they conclude
   std::map<std::string, std::size_t> formula_place_;
   std::map<LevelId, int> level_order_;  // from 1, most urgent first
@@ -587,6 +739,15 @@ std::vector<Clause> to_clauses(const Condition& condition, ConditionTable& table
 
 Rulebook compile(std::shared_ptr<const KnowledgeBase> knowledge) {
   return Writer(std::move(knowledge)).write();
+}
+
+Rulebook compile_variants(std::shared_ptr<const KnowledgeBase> knowledge,
+                          const std::vector<VariantItem>& items) {
+  return Writer(std::move(knowledge)).write(items);
+}
+
+std::string variant_symbol(std::size_t place) {
+  return fmt::format("V{}", place);
 }
 
 }  // namespace peyer

@@ -1,0 +1,17 @@
+// In which order to run many answer sets, so that each is near the one before and a warm CLIPS
+// environment has little to move.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "engine/answers.h"
+
+namespace peyer {
+
+// The places of `sets`, each once: a chain that starts at the first and goes on to the nearest that
+// is left (the nearest-neighbour heuristic; no shortest tour). Distance is the number of answers
+// that differ; another reason to come is far away. Quadratic: for thousands of sets, not for more.
+std::vector<std::size_t> near_order(const std::vector<Answers>& sets);
+
+}  // namespace peyer
