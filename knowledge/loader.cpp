@@ -218,22 +218,29 @@ Loaded load(SourceFiles files) {
   return loaded;
 }
 
-Loaded load_folder(const fs::path& folder) {
-  Loaded loaded;
+SourceFiles read_folder(const fs::path& folder, Diagnostics& diagnostics) {
   std::error_code failure;
   const std::vector<fs::path> paths = knowledge_files(folder, failure);
   if (failure || paths.empty()) {
-    loaded.diagnostics.push_back(
+    diagnostics.push_back(
         failure ? about_path(folder, "can't read this folder: " + failure.message(),
                              "give the folder that holds the pack's *.yaml files")
                 : about_path(folder, "no knowledge file in this folder",
                              "a pack is a folder of *.yaml files"));
-    return loaded;
+    return {};
   }
   SourceFiles files;
   for (const fs::path& path : paths) {
-    if (auto file = read_file(path, loaded.diagnostics)) files.push_back(std::move(file));
+    if (auto file = read_file(path, diagnostics)) files.push_back(std::move(file));
   }
+  const auto by_path = [](const auto& a, const auto& b) { return a->path < b->path; };
+  std::sort(files.begin(), files.end(), by_path);
+  return files;
+}
+
+Loaded load_folder(const fs::path& folder) {
+  Loaded loaded;
+  SourceFiles files = read_folder(folder, loaded.diagnostics);
   // Files that can't be read would be missing everywhere.
   if (!loaded.diagnostics.empty()) {
     sort_diagnostics(loaded.diagnostics);
