@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/bench_check.h"
 #include "engine/clips_environment.h"
 #include "engine/consultation.h"
 #include "engine/counterfactual.h"
@@ -221,4 +222,5 @@ int main(int argc, char** argv) {
   bench_question(engine, 400);
   bench_explanations(engine, 300);
   bench_start(folder);
+  bench_check(folder);
 }

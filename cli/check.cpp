@@ -26,8 +26,12 @@ std::string where_to_read_on(const Diagnostics& diagnostics) {
 }
 
 std::string rendered(const Diagnostics& diagnostics, const std::string& format) {
-  if (format == "json") return diagnostics_to_json(diagnostics).dump(2) + "\n";
-  if (format == "sarif") return diagnostics_to_sarif(diagnostics, PEYER_VERSION).dump(2) + "\n";
+  // The name of a folder may be no UTF-8.
+  const auto written = [](const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  };
+  if (format == "json") return written(diagnostics_to_json(diagnostics));
+  if (format == "sarif") return written(diagnostics_to_sarif(diagnostics, PEYER_VERSION));
   return render(diagnostics) + where_to_read_on(diagnostics);
 }
 

@@ -43,8 +43,8 @@ ExitCode run_info(const InfoOptions& options);
 
 struct CheckOptions {
   std::string pack;
-  bool quiet = false;  // say nothing when there is nothing to mend
-  bool fix = false;    // mend what can be mended without a doubt
+  bool quiet = false;           // say nothing when there is nothing to mend
+  bool fix = false;             // mend what can be mended without a doubt
   std::string format = "text";  // or json, sarif
   std::string deny;             // "warnings": they count as errors
 };

@@ -22,8 +22,7 @@ SourceFiles files_of(const std::vector<std::string>& paths, Diagnostics& diagnos
     if (std::filesystem::is_directory(path, failure)) {
       for (auto& file : read_folder(path, diagnostics)) files.push_back(std::move(file));
     } else {
-      files.push_back(
-          std::make_shared<const SourceFile>(SourceFile{path, read_whole_file(path)}));
+      files.push_back(std::make_shared<const SourceFile>(SourceFile{path, read_whole_file(path)}));
     }
   }
   return files;
@@ -52,8 +51,7 @@ void write_change(const FileChange& change) {
   try {
     replace_file(change);
   } catch (const std::runtime_error& error) {
-    throw Failure(ExitCode::internal,
-                  Phrases::english()("error.fix", {{"reason", error.what()}}));
+    throw Failure(ExitCode::internal, Phrases::english()("error.fix", {{"reason", error.what()}}));
   }
 }
 
@@ -65,8 +63,8 @@ ExitCode run_fmt(const FmtOptions& options) {
   const bool only_look = options.check || options.diff;
   for (const FileChange& change : seen.changes) {
     if (!only_look) write_change(change);
-    out += options.diff ? unified_diff(change.path, change.before, change.after)
-                        : change.path + "\n";
+    out +=
+        options.diff ? unified_diff(change.path, change.before, change.after) : change.path + "\n";
   }
   write_result(out);
   for (const std::string& path : seen.left_alone) {

@@ -65,14 +65,13 @@ class TerminalPage {
     paragraph_.clear();
   }
 
-  // "[text](address)" becomes its text; stars and backticks stay, since they show what is a word of a
-  // file.
+  // "[text](address)" becomes its text; stars and backticks stay, since they show what is a word of
+  // a file.
   static std::string inline_text(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
       const std::size_t close = text[at] == '[' ? text.find("](", at) : std::string_view::npos;
-      const std::size_t end =
-          close == std::string_view::npos ? close : text.find(')', close);
+      const std::size_t end = close == std::string_view::npos ? close : text.find(')', close);
       if (end == std::string_view::npos) {
         out += text[at];
         continue;

@@ -50,9 +50,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 // substitutions and swaps of neighbours), or "" when none is near enough to suggest.
 std::string closest(const std::string& name, const std::vector<std::string>& candidates);
 
-// The edit that spells `name`, which stands at `at`, as the one candidate that is near. None when there
-// is no candidate or more than one, when the nearest is two letters off or more in a short name, or
-// when something else stands there.
+// The edit that spells `name`, which stands at `at`, as the one candidate that is near. None when
+// there is no candidate or more than one, when the nearest is two letters off or more in a short
+// name, or when something else stands there.
 std::vector<Edit> respelling(const Location& at, const std::string& name,
                              const std::vector<std::string>& candidates);
 

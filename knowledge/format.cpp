@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -137,8 +138,8 @@ class Formatter {
     return collection && !is_flow(node);
   }
 
-  // Where the comments and blank lines begin that stand before `end` and belong to what follows. What
-  // stands deeper goes on about the item above, or is its text.
+  // Where the comments and blank lines begin that stand before `end` and belong to what follows.
+  // What stands deeper goes on about the item above, or is its text.
   std::size_t tail_start(std::size_t from, std::size_t end, std::size_t sibling_column) const {
     std::size_t start = end;
     const auto is_between = [&](const std::string& text) {
@@ -156,9 +157,8 @@ class Formatter {
       part.lead = i == 0 ? from : all.back().end;
       part.start = starts[i];
       if (part.start < part.lead || part.start >= to) throw LeaveAlone{};
-      part.end = i + 1 == starts.size()
-                     ? to
-                     : tail_start(part.start + 1, starts[i + 1], sibling_column);
+      part.end =
+          i + 1 == starts.size() ? to : tail_start(part.start + 1, starts[i + 1], sibling_column);
       all.push_back(part);
     }
     return all;
@@ -481,6 +481,8 @@ Formatted format(const std::shared_ptr<const SourceFile>& file) {
     out.left_alone = !text;
     if (text) out.text = std::move(*text);
   } catch (const LeaveAlone&) {
+    out.left_alone = true;
+  } catch (const std::out_of_range&) {  // a place that is not where the layout should have it
     out.left_alone = true;
   }
   return out;

@@ -1,7 +1,7 @@
 // The layout of knowledge files: two spaces for each level, the keys of an item in the order of the
 // format's table, lines of 110 columns at most. Where an author breaks a line that is short enough,
-// what stands in braces and what in lines of its own, quotes, comments and the order of items are the
-// author's.
+// what stands in braces and what in lines of its own, quotes, comments and the order of items are
+// the author's.
 #pragma once
 
 #include <memory>

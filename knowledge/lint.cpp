@@ -89,8 +89,8 @@ void Linter::check_links() {
       continue;
     }
     if (relation->effect != Effect::raises && relation->effect != Effect::lowers) continue;
-    const std::string pair = link.from.value.str() + " " + link.to.value.str() + " " +
-                             link.population.value.str();
+    const std::string pair =
+        link.from.value.str() + " " + link.to.value.str() + " " + link.population.value.str();
     const auto [first, is_new] = seen.emplace(pair, &link);
     if (is_new) continue;
     const Relation* other = find_by_id(base_.relations, first->second->relation.value);

@@ -27,7 +27,8 @@ Loaded load(SourceFiles files);
 // a folder without any.
 Loaded load_folder(const std::filesystem::path& folder);
 
-// The files that load_folder() would read, by path. What can't be read is a diagnostic and left out.
+// The files that load_folder() would read, by path. What can't be read is a diagnostic and left
+// out.
 SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 }  // namespace peyer

@@ -151,10 +151,10 @@ NeverList::NeverList(const std::string& yaml) : patterns_(std::make_unique<Patte
     Forbidding forbidding;
     for (const auto& one : node["forbids"]) forbidding.forbids.push_back(pattern_of(one, words));
     for (const auto& one : node["allows"]) forbidding.allows.push_back(allow_of(one, words));
-    patterns_->entries.push_back(
-        {node["id"].as<std::string>(), node["rule"].as<std::string>(),
-         node["examples"].as<std::vector<std::string>>(),
-         node["near_misses"].as<std::vector<std::string>>(), forbidding.forbids.size()});
+    patterns_->entries.push_back({node["id"].as<std::string>(), node["rule"].as<std::string>(),
+                                  node["examples"].as<std::vector<std::string>>(),
+                                  node["near_misses"].as<std::vector<std::string>>(),
+                                  forbidding.forbids.size()});
     patterns_->forbidding.push_back(std::move(forbidding));
   }
   for (const auto& node : file["heard"]) {
@@ -174,9 +174,8 @@ const std::vector<NeverList::Entry>& NeverList::entries() const {
 }
 
 bool NeverList::is_heard(const std::string& address) const {
-  return std::any_of(
-      patterns_->heard.begin(), patterns_->heard.end(),
-      [&](const Pattern& pattern) { return pattern.search(address).has_value(); });
+  return std::any_of(patterns_->heard.begin(), patterns_->heard.end(),
+                     [&](const Pattern& pattern) { return pattern.search(address).has_value(); });
 }
 
 std::vector<NeverList::Found> NeverList::find(std::string_view sentence) const {

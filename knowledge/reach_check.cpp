@@ -145,8 +145,8 @@ class ReachChecker {
     return never_holds(condition, [this](const std::string& id) { return question(id); });
   }
 
-  // The condition with what each of its comparisons takes: that the question is asked, and that some
-  // rule behind the finding holds.
+  // The condition with what each of its comparisons takes: that the question is asked, and that
+  // some rule behind the finding holds.
   Condition reach(const Condition& condition, int depth) const {
     return mapped(condition, false, [&](const Condition& comparison, bool negated) {
       if (negated) return negation_of(comparison);
@@ -192,13 +192,12 @@ class ReachChecker {
     }
     if (rule.triage) {
       const Level* wanted = find_by_id(base_.levels, rule.triage->value);
-      const Level* given =
-          other.triage ? find_by_id(base_.levels, other.triage->value) : nullptr;
+      const Level* given = other.triage ? find_by_id(base_.levels, other.triage->value) : nullptr;
       if (given == nullptr || given > wanted) return false;
     }
     // Another study behind the same finding is more to know.
-    return is_within(rule.advice, other.advice) && is_within(rule.links, other.links) && is_within(rule.cite, other.cite) &&
-           grade_of(other) >= grade_of(rule);
+    return is_within(rule.advice, other.advice) && is_within(rule.links, other.links) &&
+           is_within(rule.cite, other.cite) && grade_of(other) >= grade_of(rule);
   }
 
   bool holds_whenever(const Rule& other, const Rule& rule) const {

@@ -1,4 +1,5 @@
-// Rules that make no difference: those that no visit can fire, and those that another one makes needless.
+// Rules that make no difference: those that no visit can fire, and those that another one makes
+// needless.
 #pragma once
 
 #include "knowledge/diagnostic.h"

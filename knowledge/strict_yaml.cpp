@@ -212,8 +212,7 @@ Diagnostic translate(const YAML::ParserException& exception, const Lines& lines,
   if (unclosed && open_bracket) at = *open_bracket;
   for (const Translation& known : translations) {
     if (theirs.substr(0, known.theirs.size()) == known.theirs) {
-      Diagnostic found =
-          error("K005", at, std::string(known.message), std::string(known.help));
+      Diagnostic found = error("K005", at, std::string(known.message), std::string(known.help));
       if (known.help == quote_colon) found.fix = quotes_for_colon(at);
       return found;
     }

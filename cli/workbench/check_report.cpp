@@ -23,11 +23,11 @@ void add_place(Json& out, const Location& at) {
 
 // Bytes counted from 1 as code points counted from 1.
 int code_point_column(const std::string& line, int column) {
-  const auto end = line.begin() + std::min<std::ptrdiff_t>(std::max(column - 1, 0),
-                                                           static_cast<std::ptrdiff_t>(line.size()));
-  const auto starts = std::count_if(line.begin(), end, [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  });
+  const auto end =
+      line.begin() +
+      std::min<std::ptrdiff_t>(std::max(column - 1, 0), static_cast<std::ptrdiff_t>(line.size()));
+  const auto starts = std::count_if(
+      line.begin(), end, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   return static_cast<int>(starts) + 1;
 }
 
@@ -44,8 +44,8 @@ std::string uri(const std::string& path) {
   std::string out;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
     if (plain) {
       out += c;
     } else {
@@ -131,9 +131,8 @@ Json diagnostics_to_sarif(const Diagnostics& diagnostics, const std::string& ver
   Json results = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) results.push_back(result(diagnostic, index));
   const Json driver = {{"name", "peyer"}, {"version", version}, {"rules", rules}};
-  const Json run = {{"tool", {{"driver", driver}}},
-                    {"columnKind", "unicodeCodePoints"},
-                    {"results", results}};
+  const Json run = {
+      {"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
   return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
           {"version", "2.1.0"},
           {"runs", Json::array({run})}};

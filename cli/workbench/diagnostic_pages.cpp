@@ -56,9 +56,8 @@ const std::vector<DiagnosticPage>& diagnostic_pages() {
   static const std::vector<DiagnosticPage> pages = [] {
     std::vector<DiagnosticPage> all;
     for (const EmbeddedFile& file : diagnostic_page_files()) all.push_back(page_of(file));
-    std::sort(all.begin(), all.end(), [](const DiagnosticPage& a, const DiagnosticPage& b) {
-      return a.code < b.code;
-    });
+    std::sort(all.begin(), all.end(),
+              [](const DiagnosticPage& a, const DiagnosticPage& b) { return a.code < b.code; });
     return all;
   }();
   return pages;

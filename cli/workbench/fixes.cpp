@@ -9,6 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include "knowledge/strict_yaml.h"
+
 namespace peyer {
 namespace {
 
@@ -30,12 +32,35 @@ bool operator<(const Replacement& a, const Replacement& b) {
   return std::tie(a.start, a.length, a.text) < std::tie(b.start, b.length, b.text);
 }
 
+bool intersect(const Replacement& a, const Replacement& b) {
+  return a.start < b.start + std::max<std::size_t>(b.length, 1) &&
+         b.start < a.start + std::max<std::size_t>(a.length, 1);
+}
+
 // From the end, so that what comes before stays where it is.
 std::string edited(std::string text, const std::set<Replacement>& replacements) {
   for (auto one = replacements.rbegin(); one != replacements.rend(); ++one) {
     text.replace(one->start, one->length, one->text);
   }
   return text;
+}
+
+// Quotes are only put where they make the line readable; what else is meant nobody knows.
+bool helps(const Diagnostic& diagnostic) {
+  if (diagnostic.code != "K005") return true;
+  const auto& file = diagnostic.at.file;
+  std::set<Replacement> replacements;
+  for (const Edit& edit : diagnostic.fix) {
+    replacements.insert(
+        {offset_of(file->text, edit.at), static_cast<std::size_t>(edit.at.length), edit.text});
+  }
+  Diagnostics after;
+  read_strict_yaml(
+      std::make_shared<const SourceFile>(SourceFile{file->path, edited(file->text, replacements)}),
+      after);
+  return std::none_of(after.begin(), after.end(), [&](const Diagnostic& one) {
+    return one.code == "K005" && one.at.line <= diagnostic.at.line + 1;
+  });
 }
 
 class Mender {
@@ -46,7 +71,7 @@ class Mender {
   bool round() {
     std::map<const SourceFile*, std::set<Replacement>> edits;
     for (const Diagnostic& diagnostic : load(files_).diagnostics) {
-      if (diagnostic.fix.empty() || !is_new(diagnostic)) continue;
+      if (diagnostic.fix.empty() || !is_new(diagnostic) || !helps(diagnostic)) continue;
       add(diagnostic, edits);
     }
     for (auto& file : files_) {
@@ -59,6 +84,7 @@ class Mender {
   }
 
   const SourceFiles& files() const { return files_; }
+
   std::size_t mended() const { return mended_; }
 
  private:
@@ -72,16 +98,13 @@ class Mender {
   void add(const Diagnostic& diagnostic,
            std::map<const SourceFile*, std::set<Replacement>>& edits) {
     for (const Edit& edit : diagnostic.fix) {
+      const std::string& text = edit.at.file->text;
+      const Replacement wanted{offset_of(text, edit.at), static_cast<std::size_t>(edit.at.length),
+                               edit.text};
       std::set<Replacement>& replacements = edits[edit.at.file.get()];
-      const Replacement wanted{offset_of(edit.at.file->text, edit.at),
-                               static_cast<std::size_t>(edit.at.length), edit.text};
-      const bool clear = std::none_of(
-          replacements.begin(), replacements.end(), [&](const Replacement& other) {
-            return wanted.start < other.start + other.length + 1 &&
-                   other.start < wanted.start + wanted.length + 1 && wanted.start != other.start &&
-                   !(wanted.length == 1 && other.length == 1);  // tabs side by side
-          });
-      if (clear) replacements.insert(wanted);
+      const auto clashes = [&](const Replacement& other) { return intersect(wanted, other); };
+      if (std::any_of(replacements.begin(), replacements.end(), clashes)) continue;
+      replacements.insert(wanted);
     }
     ++mended_;
   }

@@ -66,7 +66,8 @@ std::vector<EmbeddedFile> new_pack(const std::string& folder_name, const std::st
 
 void write_pack(const std::vector<EmbeddedFile>& files, const std::string& folder) {
   std::error_code failure;
-  if (fs::exists(folder, failure) && !(fs::is_directory(folder, failure) && fs::is_empty(folder, failure))) {
+  if (fs::exists(folder, failure) &&
+      !(fs::is_directory(folder, failure) && fs::is_empty(folder, failure))) {
     throw std::runtime_error("'" + folder + "' is there already, and not an empty folder");
   }
   fs::create_directories(folder, failure);

@@ -53,6 +53,7 @@ class Beside {
   }
 
   const std::string& path() const { return path_; }
+
   void keep() { path_.clear(); }
 
  private:

@@ -9,7 +9,7 @@
 namespace peyer {
 namespace {
 
-constexpr std::size_t context = 3;       // lines around a change
+constexpr std::size_t context = 3;         // lines around a change
 constexpr std::ptrdiff_t farthest = 2000;  // changed lines; beyond, no least change is looked for
 
 using Lines = std::vector<std::string_view>;

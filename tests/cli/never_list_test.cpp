@@ -1,5 +1,7 @@
 // No text of a pack, no phrase of the program and nothing that it prints says what must never be
 // said: knowledge/never/en.yaml.
+#include "knowledge/never_list.h"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cctype>
@@ -15,7 +17,6 @@
 #include "engine/scenario.h"
 #include "engine/to_json.h"
 #include "knowledge/loader.h"
-#include "knowledge/never_list.h"
 #include "knowledge/readability.h"
 #include "knowledge/texts.h"
 #include "knowledge/wording.h"

@@ -84,23 +84,28 @@ TEST_CASE("indentation, keys and blank lines come into order, comments stay with
 TEST_CASE("a text that is too long is folded, and short lines stay as the author broke them",
           "[format]") {
   const std::string words = "some words that go on and on until the line is full of them and ends";
-  CHECK(formatted("pack:\n  about: " + words + " " + words + "\n  notice: >-\n    one\n    two\n") ==
-        "pack:\n  about: >-\n"
-        "    some words that go on and on until the line is full of them and ends some words that go on and on until\n"
-        "    the line is full of them and ends\n"
-        "  notice: >-\n    one\n    two\n");
+  CHECK(
+      formatted("pack:\n  about: " + words + " " + words + "\n  notice: >-\n    one\n    two\n") ==
+      "pack:\n  about: >-\n"
+      "    some words that go on and on until the line is full of them and ends some words that go "
+      "on and on until\n"
+      "    the line is full of them and ends\n"
+      "  notice: >-\n    one\n    two\n");
 }
 
 TEST_CASE("what stands in braces is cut behind commas when it is too long", "[format]") {
-  CHECK(formatted("scenarios:\n  - name: a\n    given: {age: 41, \"a, b\": c, medicines: [painkillers, "
-                  "tablets, acid-tablets, steroids], ill-now: [], illnesses: [one, two]}\n") ==
+  CHECK(formatted(
+            "scenarios:\n  - name: a\n    given: {age: 41, \"a, b\": c, medicines: [painkillers, "
+            "tablets, acid-tablets, steroids], ill-now: [], illnesses: [one, two]}\n") ==
         "scenarios:\n  - name: a\n"
-        "    given: {age: 41, \"a, b\": c, medicines: [painkillers, tablets, acid-tablets, steroids], ill-now: [],\n"
+        "    given: {age: 41, \"a, b\": c, medicines: [painkillers, tablets, acid-tablets, "
+        "steroids], ill-now: [],\n"
         "            illnesses: [one, two]}\n");
 }
 
 TEST_CASE("a block of text moves as a whole", "[format]") {
-  CHECK(formatted("pack:\n      about: |\n             one\n               deeper\n\n             # no comment\n") ==
+  CHECK(formatted("pack:\n      about: |\n             one\n               deeper\n\n             "
+                  "# no comment\n") ==
         "pack:\n  about: |\n    one\n      deeper\n\n    # no comment\n");
 }
 

@@ -37,8 +37,7 @@ TEST_CASE("no diagnostics are an empty list, not nothing") {
 
 // The schema of SARIF can't be had offline: what hosts of code read of it is checked by hand.
 TEST_CASE("SARIF has what code hosts read: rules, levels, regions in code points, fixes") {
-  const Diagnostics diagnostics =
-      of("topics:\n  - {title: \"Schön\", id: sleep, titel: Sleep}\n");
+  const Diagnostics diagnostics = of("topics:\n  - {title: \"Schön\", id: sleep, titel: Sleep}\n");
   const Json sarif = diagnostics_to_sarif(diagnostics, "0.1.0");
   CHECK(sarif["version"] == "2.1.0");
   REQUIRE(sarif["runs"].size() == 1);
@@ -60,8 +59,7 @@ TEST_CASE("SARIF has what code hosts read: rules, levels, regions in code points
 }
 
 TEST_CASE("a fix in SARIF names what is taken out and what is put in") {
-  const Json sarif =
-      diagnostics_to_sarif(of("topics:\n  - {id: sleep, titel: Sleep}\n"), "0.1.0");
+  const Json sarif = diagnostics_to_sarif(of("topics:\n  - {id: sleep, titel: Sleep}\n"), "0.1.0");
   const Json& fix = sarif["runs"][0]["results"][0]["fixes"][0];
   CHECK_FALSE(fix["description"]["text"].get<std::string>().empty());
   const Json& change = fix["artifactChanges"][0];

@@ -25,7 +25,8 @@ std::string mended(const std::string& text) {
 }
 
 std::string advice(const std::string& text) {
-  return "advice:\n  - {id: rest-well, title: Rest, say: Rest., topics: [medicines], cite: [graham2005nsaid]}\n" +
+  return "advice:\n  - {id: rest-well, title: Rest, say: Rest., topics: [medicines], cite: "
+         "[graham2005nsaid]}\n" +
          text;
 }
 
@@ -47,6 +48,7 @@ class ScratchFile {
   ScratchFile& operator=(const ScratchFile&) = delete;
 
   fs::path folder() const { return folder_; }
+
   std::string path() const { return (folder_ / "a.yaml").string(); }
 
  private:
@@ -56,10 +58,12 @@ class ScratchFile {
 }  // namespace
 
 TEST_CASE("a misspelt name with one likely meaning is spelt right") {
-  CHECK(mended("rules:\n  - {id: r, when: nsaid-us is dayly, then: {triage: same-dya}, say: So., grade: "
-               "strong, cite: [graham2005nsai]}\n") ==
-        "rules:\n  - {id: r, when: nsaid-use is daily, then: {triage: same-day}, say: So., grade: "
-        "strong, cite: [graham2005nsaid]}\n");
+  CHECK(
+      mended(
+          "rules:\n  - {id: r, when: nsaid-us is dayly, then: {triage: same-dya}, say: So., grade: "
+          "strong, cite: [graham2005nsai]}\n") ==
+      "rules:\n  - {id: r, when: nsaid-use is daily, then: {triage: same-day}, say: So., grade: "
+      "strong, cite: [graham2005nsaid]}\n");
   CHECK(mended("topics:\n  - {id: sleep, titel: Sleep}\n") ==
         "topics:\n  - {id: sleep, title: Sleep}\n");
 }
@@ -88,10 +92,12 @@ TEST_CASE("tabs, a byte order mark and missing quotes are mended") {
 }
 
 TEST_CASE("an address in front of a DOI and quotes around a number are taken off") {
-  CHECK(mended("sources:\n  - {id: a2001, type: rct, authors: A, title: A, verified: from-memory, doi: "
-               "\"https://doi.org/10.1000/1\", year: \"2001\"}\n") ==
-        "sources:\n  - {id: a2001, type: rct, authors: A, title: A, verified: from-memory, doi: "
-        "10.1000/1, year: 2001}\n");
+  CHECK(
+      mended(
+          "sources:\n  - {id: a2001, type: rct, authors: A, title: A, verified: from-memory, doi: "
+          "\"https://doi.org/10.1000/1\", year: \"2001\"}\n") ==
+      "sources:\n  - {id: a2001, type: rct, authors: A, title: A, verified: from-memory, doi: "
+      "10.1000/1, year: 2001}\n");
 }
 
 TEST_CASE("mending twice changes nothing more, whatever the mistake") {
@@ -124,6 +130,7 @@ TEST_CASE("a file is replaced with its permissions, and not when it changed mean
   CHECK(fs::is_symlink(link));
   CHECK(testing::read(scratch.path()) == "through the link\n");
   CHECK_THROWS(replace_file({(scratch.folder() / "none.yaml").string(), "", "x"}));
-  const auto left = std::distance(fs::directory_iterator(scratch.folder()), fs::directory_iterator());
+  const auto left =
+      std::distance(fs::directory_iterator(scratch.folder()), fs::directory_iterator());
   CHECK(left == 2);
 }

@@ -17,7 +17,7 @@ TEST_CASE("far changes stand apart, near ones together") {
   std::string before;
   for (int i = 0; i < 40; ++i) before += std::to_string(i) + "\n";
   std::string after = before;
-  after.replace(after.find("\n2\n"), 3, "\n");         // gone
+  after.replace(after.find("\n2\n"), 3, "\n");          // gone
   after.replace(after.find("\n30\n"), 4, "\n30\nx\n");  // new
   CHECK(unified_diff("a", before, after) ==
         "--- a\n+++ a\n@@ -1,6 +1,5 @@\n 0\n 1\n-2\n 3\n 4\n 5\n"
