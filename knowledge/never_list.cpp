@@ -73,7 +73,8 @@ struct Forbidding {
 // <name> in a pattern, replaced by what the file says it stands for.
 std::string spelt_out(std::string pattern, const YAML::Node& words) {
   for (const auto& word : words) {
-    const std::string name = "<" + word.first.as<std::string>() + ">";
+    std::string name = "<";
+    name.append(word.first.as<std::string>()).append(">");
     for (std::size_t at = pattern.find(name); at != std::string::npos; at = pattern.find(name)) {
       pattern.replace(at, name.size(), word.second.as<std::string>());
     }
