@@ -14,8 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "bench_prove.h"
-#include "bench_workbench.h"
+#include "bench/bench_prove.h"
+#include "bench/bench_workbench.h"
+#include "bench/bench_check.h"
 #include "engine/clips_environment.h"
 #include "engine/consultation.h"
 #include "engine/counterfactual.h"
@@ -225,4 +226,5 @@ int main(int argc, char** argv) {
   bench_start(folder);
   bench_prove(engine);
   bench_workbench(engine);
+  bench_check(folder);
 }

@@ -1,4 +1,4 @@
-#include "bench_prove.h"
+#include "bench/bench_prove.h"
 
 #include <fmt/format.h>
 

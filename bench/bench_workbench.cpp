@@ -1,4 +1,4 @@
-#include "bench_workbench.h"
+#include "bench/bench_workbench.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "cli/workbench/pack_test.h"
 #include "engine/scenario.h"
 #include "knowledge/loader.h"
-#include "synthetic_pack.h"
+#include "bench/synthetic_pack.h"
 
 namespace peyer {
 

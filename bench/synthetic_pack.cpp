@@ -1,4 +1,4 @@
-#include "synthetic_pack.h"
+#include "bench/synthetic_pack.h"
 
 #include <fmt/format.h>
 

@@ -45,10 +45,35 @@ ExitCode run_info(const InfoOptions& options);
 
 struct CheckOptions {
   std::string pack;
-  bool quiet = false;  // say nothing when there is nothing to mend
+  bool quiet = false;           // say nothing when there is nothing to mend
+  bool fix = false;             // mend what can be mended without a doubt
+  std::string format = "text";  // or json, sarif
+  std::string deny;             // "warnings": they count as errors
 };
 
 ExitCode run_check(const CheckOptions& options);
+
+struct ExplainOptions {
+  std::vector<std::string> codes;  // of diagnostics; none: list them all
+  bool plain = false;
+};
+
+ExitCode run_explain(const ExplainOptions& options);
+
+struct FmtOptions {
+  std::vector<std::string> paths;  // folders and files
+  bool check = false;              // name the files that would change, and change none
+  bool diff = false;               // show what would change, and change nothing
+};
+
+ExitCode run_fmt(const FmtOptions& options);
+
+struct NewOptions {
+  std::string folder;  // that is not there yet, or empty
+  std::string title;   // of the pack; empty: the template's
+};
+
+ExitCode run_new(const NewOptions& options);
 
 struct CompileOptions {
   std::string pack;

@@ -47,6 +47,9 @@ class CommandLine {
     add_ask();
     add_info();
     add_check();
+    add_explain();
+    add_fmt();
+    add_new();
     add_compile();
     add_schema();
     add_lsp();
@@ -181,8 +184,32 @@ class CommandLine {
 
   void add_check() {
     CLI::App* app = add("check", [this] { return run_check(check_); });
+    add_format(app, check_.format, {"text", "json", "sarif"}, "check_format");
+    app->add_flag("--fix", check_.fix, option_help("fix"));
+    app->add_option("--deny", check_.deny, option_help("deny"))
+        ->type_name("warnings")
+        ->check(CLI::IsMember({"warnings"}));
     app->add_flag("-q,--quiet", check_.quiet, option_help("quiet"));
     add_pack(app, check_.pack);
+  }
+
+  void add_explain() {
+    CLI::App* app = add("explain", [this] { return run_explain(explain_); });
+    app->add_option("CODE", explain_.codes, option_help("code"))->type_name("");
+    add_plain(app, explain_.plain);
+  }
+
+  void add_fmt() {
+    CLI::App* app = add("fmt", [this] { return run_fmt(fmt_); });
+    app->add_option("PATH", fmt_.paths, option_help("fmt_path"))->type_name("")->required();
+    app->add_flag("--check", fmt_.check, option_help("fmt_check"));
+    app->add_flag("--diff", fmt_.diff, option_help("fmt_diff"));
+  }
+
+  void add_new() {
+    CLI::App* app = add("new", [this] { return run_new(new_); });
+    app->add_option("FOLDER", new_.folder, option_help("new_folder"))->type_name("")->required();
+    app->add_option("--title", new_.title, option_help("new_title"))->type_name("TITLE");
   }
 
   void add_compile() {
@@ -310,7 +337,7 @@ class CommandLine {
         ->check(CLI::PositiveNumber);
     add_format(app, mutate_.format);
     app->add_option("--resume", mutate_.resume, option_help("resume"))->type_name("FILE");
-    app->add_option("--allow", mutate_.allow, option_help("allow"))->type_name("FILE");
+    app->add_option("--allow", mutate_.allow, option_help("mutate_allow"))->type_name("FILE");
     app->add_option("--min", mutate_.min, option_help("mutate_min"))
         ->type_name("PERCENT")
         ->check(CLI::Range(0.0, 100.0));
@@ -326,6 +353,9 @@ class CommandLine {
   AskOptions ask_;
   InfoOptions info_;
   CheckOptions check_;
+  ExplainOptions explain_;
+  FmtOptions fmt_;
+  NewOptions new_;
   CompileOptions compile_;
   LspOptions lsp_;
   EvidenceOptions evidence_;

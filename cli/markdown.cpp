@@ -21,6 +21,72 @@ std::string link_to(const std::string& address) {
   return link + ">";
 }
 
+// Markdown read line by line; a paragraph is gathered until it ends.
+class TerminalPage {
+ public:
+  explicit TerminalPage(const Surface& surface) : page_(surface) {}
+
+  std::string render(std::string_view markdown) {
+    while (!markdown.empty()) {
+      const std::size_t end = std::min(markdown.find('\n'), markdown.size());
+      line(markdown.substr(0, end));
+      markdown.remove_prefix(std::min(end + 1, markdown.size()));
+    }
+    end_paragraph();
+    return page_.str();
+  }
+
+ private:
+  void line(std::string_view text) {
+    if (text.starts_with("```")) {
+      end_paragraph();
+      fenced_ = !fenced_;
+      if (!fenced_) page_.blank();
+    } else if (fenced_) {
+      page_.preformatted("  " + std::string(text));
+    } else if (text.empty()) {
+      end_paragraph();
+      page_.blank();
+    } else if (text.starts_with("#")) {
+      end_paragraph();
+      const std::size_t start = std::min(text.find_first_not_of("# "), text.size());
+      page_.heading(inline_text(text.substr(start)));
+    } else if (text.starts_with("- ") || text.starts_with("1. ")) {
+      end_paragraph();
+      const std::size_t space = text.find(' ');
+      page_.item(text.substr(0, space), inline_text(text.substr(space + 1)));
+    } else {
+      paragraph_ += (paragraph_.empty() ? "" : " ") + std::string(text);
+    }
+  }
+
+  void end_paragraph() {
+    if (!paragraph_.empty()) page_.text(inline_text(paragraph_));
+    paragraph_.clear();
+  }
+
+  // "[text](address)" becomes its text; stars and backticks stay, since they show what is a word of
+  // a file.
+  static std::string inline_text(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const std::size_t close = text[at] == '[' ? text.find("](", at) : std::string_view::npos;
+      const std::size_t end = close == std::string_view::npos ? close : text.find(')', close);
+      if (end == std::string_view::npos) {
+        out += text[at];
+        continue;
+      }
+      out += text.substr(at + 1, close - at - 1);
+      at = end;
+    }
+    return out;
+  }
+
+  Page page_;
+  std::string paragraph_;
+  bool fenced_ = false;
+};
+
 }  // namespace
 
 std::string markdown(std::string_view text) {
@@ -38,6 +104,10 @@ std::string markdown(const Source& source) {
   if (where.empty() || !text.ends_with(where)) return markdown(std::string_view(text));
   text.resize(text.size() - where.size());
   return markdown(std::string_view(text)) + link_to(where);
+}
+
+std::string render_markdown(std::string_view markdown, const Surface& surface) {
+  return TerminalPage(surface).render(markdown);
 }
 
 void MarkdownPage::begin(Block block) {

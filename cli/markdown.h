@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/terminal.h"
 #include "knowledge/knowledge_base.h"
 
 namespace peyer {
@@ -15,6 +16,11 @@ std::string markdown(std::string_view text);
 
 // A source as it is cited, its address as a link.
 std::string markdown(const Source& source);
+
+// A page of Markdown for a terminal: headings, paragraphs, lists, and fenced blocks as they stand.
+// Of a link its text is left, and of `code` the word. For the program's own pages, not for those of
+// others.
+std::string render_markdown(std::string_view markdown, const Surface& surface);
 
 class MarkdownPage {
  public:

@@ -17,5 +17,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/peyer-config-version.cmak
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/peyer-config.cmake
               ${PROJECT_BINARY_DIR}/peyer-config-version.cmake
-              cmake/FindClips.cmake cmake/FindGraphviz.cmake cmake/FindSodium.cmake
+              cmake/FindClips.cmake cmake/FindGraphviz.cmake cmake/FindPcre2.cmake cmake/FindSodium.cmake
         DESTINATION ${package_dir})

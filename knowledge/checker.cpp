@@ -249,6 +249,8 @@ void Checker::check_because(const Expectation& expect) {
     for (const Located<RuleId>& id : rules) {
       const Rule* rule = find_by_id(base_.rules, id.value);
       if (rule == nullptr || (rule->finding && rule->finding->value == finding.value)) continue;
+      // A misspelt name is complained about where it stands.
+      if (rule->finding && find_finding(rule->finding->value) == nullptr) continue;
       complain(
           "K050", id.at,
           fmt::format("the rule '{}' does not conclude '{}'", id.value.str(), finding.value.str()),

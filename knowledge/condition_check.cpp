@@ -158,6 +158,7 @@ bool ConditionChecker::check_options(const Question& question, const Comparison&
         help = fmt::format("write '{} include nothing'", question.id.str());
       complain("K032", option.at,
                fmt::format("'{}' is no option of '{}'", option.value, question.id.str()), help);
+      diagnostics_.back().fix = respelling(option.at, option.value, words);
     } else if (!seen.insert(option.value).second) {
       complain("K022", option.at, fmt::format("'{}' for the second time", option.value),
                "keep one of them");

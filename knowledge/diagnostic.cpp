@@ -173,4 +173,29 @@ std::string closest(const std::string& name, const std::vector<std::string>& can
   return best;
 }
 
+std::vector<Edit> respelling(const Location& at, const std::string& name,
+                             const std::vector<std::string>& candidates) {
+  const std::size_t limit = std::clamp<std::size_t>(name.size() / 3, 1, 2);
+  std::vector<std::string> near;
+  for (const std::string& candidate : candidates) {
+    if (edit_distance(name, candidate, limit) <= limit) near.push_back(candidate);
+  }
+  const std::string line = at.line_text();
+  const auto start = static_cast<std::size_t>(std::max(at.column - 1, 0));
+  if (near.size() != 1 || near.front() == name || start > line.size()) return {};
+  const std::string there = line.substr(start, static_cast<std::size_t>(std::max(at.length, 0)));
+  const bool quoted = there == '"' + name + '"' || there == '\'' + name + '\'';
+  if (there != name && !quoted) return {};
+  return {{at, near.front()}};
+}
+
+std::string in_quotes(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
 }  // namespace peyer

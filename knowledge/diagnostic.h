@@ -12,12 +12,19 @@ namespace peyer {
 
 enum class Severity { error, warning };
 
+// What stands at a place (on one line, `at.length` bytes; 0 to put something in) becomes this text.
+struct Edit {
+  Location at;
+  std::string text;
+};
+
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code;     // "K012"; docs/diagnostics.md lists every code
+  std::string code;     // "K012"; docs/diagnostics/ explains every code
   std::string message;  // one line, lower case, no full stop: "unknown question 'nsaid-us'"
   std::string help;     // the cure: "did you mean 'nsaid-use'?"; empty when there is none to give
   Location at;
+  std::vector<Edit> fix = {};  // done together they mend it and nothing else; empty: none is safe
 };
 
 using Diagnostics = std::vector<Diagnostic>;
@@ -42,5 +49,14 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 // The candidate closest to a misspelt name (optimal string alignment: insertions, deletions,
 // substitutions and swaps of neighbours), or "" when none is near enough to suggest.
 std::string closest(const std::string& name, const std::vector<std::string>& candidates);
+
+// The edit that spells `name`, which stands at `at`, as the one candidate that is near. None when
+// there is no candidate or more than one, when the nearest is two letters off or more in a short
+// name, or when something else stands there.
+std::vector<Edit> respelling(const Location& at, const std::string& name,
+                             const std::vector<std::string>& candidates);
+
+// A text in double quotes, as YAML has it.
+std::string in_quotes(std::string_view text);
 
 }  // namespace peyer

@@ -233,6 +233,14 @@ SourceFiles read_folder(const fs::path& folder, Diagnostics& diagnostics) {
   for (const fs::path& path : paths) {
     if (auto file = read_file(path, diagnostics)) files.push_back(std::move(file));
   }
+  const auto by_path = [](const auto& a, const auto& b) { return a->path < b->path; };
+  std::sort(files.begin(), files.end(), by_path);
+  return files;
+}
+
+Loaded load_folder(const fs::path& folder) {
+  Loaded loaded;
+  SourceFiles files = read_folder(folder, loaded.diagnostics);
   // Files that can't be read would be missing everywhere.
   if (has_errors(diagnostics)) files.clear();
   sort_diagnostics(diagnostics);

@@ -30,4 +30,8 @@ SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagno
 // Both in one.
 Loaded load_folder(const std::filesystem::path& folder);
 
+// The files that load_folder() would read, by path. What can't be read is a diagnostic and left
+// out.
+SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
 }  // namespace peyer

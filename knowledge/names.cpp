@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "knowledge/shape.h"
 
@@ -56,13 +57,18 @@ bool Names::has(std::string_view section, const std::string& name) const {
   return names != sections_.end() && names->second.count(name) > 0;
 }
 
+std::vector<std::string> Names::names_in(std::string_view section) const {
+  std::vector<std::string> all;
+  const auto names = sections_.find(section);
+  if (names == sections_.end()) return all;
+  all.reserve(names->second.size());
+  for (const auto& [name, place] : names->second) all.push_back(name);
+  return all;
+}
+
 std::string Names::suggestion(const NamePlace& used) {
-  const auto names = sections_.find(used.section);
-  if (names == sections_.end() || suggestions_left_-- <= 0) return "";
-  std::vector<std::string> candidates;
-  candidates.reserve(names->second.size());
-  for (const auto& [name, place] : names->second) candidates.push_back(name);
-  return closest(used.name, candidates);
+  if (suggestions_left_-- <= 0) return "";
+  return closest(used.name, names_in(used.section));
 }
 
 std::string Names::cure(const NamePlace& used) {
@@ -79,9 +85,12 @@ std::string Names::cure(const NamePlace& used) {
 bool Names::resolve(const NamePlace& used, Diagnostics& diagnostics) {
   if (has(used.section, used.name)) return true;
   if (incomplete_.count(used.section) > 0) return false;
+  std::string help = cure(used);
+  std::vector<Edit> fix;
+  if (suggestions_left_ > 0) fix = respelling(used.at, used.name, names_in(used.section));
   diagnostics.push_back({Severity::error, "K012",
                          fmt::format("unknown {} '{}'", spaced_singular(used.section), used.name),
-                         cure(used), used.at});
+                         std::move(help), used.at, std::move(fix)});
   return false;
 }
 

@@ -27,6 +27,7 @@ class Names {
                              Diagnostics& diagnostics);
   std::string cure(const NamePlace& used);
   std::string suggestion(const NamePlace& used);
+  std::vector<std::string> names_in(std::string_view section) const;
 
   std::map<std::string_view, std::map<std::string, NamePlace>> sections_;  // sorted: so are cures
   std::set<std::string_view> incomplete_;

@@ -63,8 +63,10 @@ class ShapeChecker {
   void check_mapping(const YamlNode& node, const MappingShape& shape);
 
  private:
-  void complain(const char* code, const Location& at, std::string message, std::string help) {
-    diagnostics_.push_back({Severity::error, code, std::move(message), std::move(help), at});
+  void complain(const char* code, const Location& at, std::string message, std::string help,
+                std::vector<Edit> fix = {}) {
+    diagnostics_.push_back(
+        {Severity::error, code, std::move(message), std::move(help), at, std::move(fix)});
   }
 
   void check_value(const YamlNode& node, const Shape& shape, const std::string& what);
@@ -161,7 +163,9 @@ std::vector<std::string> ShapeChecker::check_unknown_keys(const YamlNode& node,
     if (item.kind == YamlNode::Kind::broken) continue;  // complained about already
     complain("K013", item.key_at, fmt::format("unknown key '{}' in {}", item.key, a_mapping(shape)),
              near.empty() ? "it can have: " + comma_list(known)
-                          : fmt::format("did you mean '{}'?", near));
+                          : fmt::format("did you mean '{}'?", near),
+             node.find(near) == nullptr ? respelling(item.key_at, item.key, known)
+                                        : std::vector<Edit>());
   }
   return meant;
 }
@@ -324,7 +328,8 @@ void ShapeChecker::check_condition(const YamlNode& node, const std::string& what
   const YamlNode& part = node.items[0];
   if (!is_among(words, part.key)) {
     complain("K013", part.key_at, fmt::format("unknown key '{}' in a condition", part.key),
-             did_you_mean(part.key, words, "it can have: " + comma_list(words)));
+             did_you_mean(part.key, words, "it can have: " + comma_list(words)),
+             respelling(part.key_at, part.key, words));
   } else if (part.key == "not") {
     check_condition(part, "'not'");
   } else if (expect_kind(part, YamlNode::Kind::list, fmt::format("'{}'", part.key))) {
@@ -348,11 +353,24 @@ void ShapeChecker::check_reply(const YamlNode& node, const std::string& what) {
 
 // ---- Scalars
 
+// A DOI behind the address of a resolver is still a DOI.
+std::vector<Edit> without_address(const YamlNode& node, const Form& wanted) {
+  const std::size_t start = node.text.find("10.");
+  if (wanted.name != "doi" || start == std::string::npos || start == 0) return {};
+  const std::string doi = node.text.substr(start);
+  const std::string before = node.text.substr(0, start);
+  const bool resolver = before.ends_with("doi.org/") || before == "doi:" || before == "doi: ";
+  const bool plain = doi.find_first_of("[]{}:#,\"' ") == std::string::npos;
+  if (!resolver || !plain || !wanted.accepts(doi)) return {};
+  return {{node.at, doi}};
+}
+
 void ShapeChecker::check_text(const YamlNode& node) {
   if (!node.plain || !is_ambiguous(node.text)) return;
   complain("K016", node.at,
            fmt::format("other YAML readers take '{}' for something else than text", node.text),
-           fmt::format("put quotes around it: \"{}\"", node.text));
+           fmt::format("put quotes around it: \"{}\"", node.text),
+           {{node.at, in_quotes(node.text)}});
 }
 
 void ShapeChecker::check_word(const YamlNode& node, const Shape& shape, const std::string& what) {
@@ -360,7 +378,7 @@ void ShapeChecker::check_word(const YamlNode& node, const Shape& shape, const st
   if (node.plain && is_ambiguous(node.text)) return check_text(node);
   if (wanted.accepts(node.text)) return;
   complain("K020", node.at, fmt::format("{} can't be '{}'", what, node.text),
-           fmt::format("write it like {}", wanted.example));
+           fmt::format("write it like {}", wanted.example), without_address(node, wanted));
 }
 
 bool ShapeChecker::check_id_form(const std::string& name, const Location& at) {
@@ -393,13 +411,15 @@ void ShapeChecker::check_choice(const YamlNode& node, const std::vector<std::str
                                 const std::string& what) {
   if (is_among(words, node.text)) return;
   complain("K017", node.at, fmt::format("{} can't be '{}'", what, node.text),
-           did_you_mean(node.text, words, "it can be: " + comma_list(words)));
+           did_you_mean(node.text, words, "it can be: " + comma_list(words)),
+           respelling(node.at, node.text, words));
 }
 
 bool ShapeChecker::check_number(const YamlNode& node, const std::string& what) {
   if (node.plain && is_decimal(node.text)) return true;
   if (!node.plain && is_decimal(node.text)) {
-    complain("K018", node.at, fmt::format("{} is a number in quotes", what), "take the quotes off");
+    complain("K018", node.at, fmt::format("{} is a number in quotes", what), "take the quotes off",
+             {{node.at, node.text}});
   } else {
     complain("K018", node.at, fmt::format("'{}' is not a number for {}", node.text, what),
              "write plain decimals: 65, 37.8, -2");

@@ -98,14 +98,33 @@ std::size_t first_refused_byte(const std::string& text) {
   return std::string::npos;
 }
 
+// Two spaces for a tab that indents, as a level of indentation has; one within a line.
+std::vector<Edit> spaces_for_tabs(const Lines& lines) {
+  std::vector<Edit> edits;
+  const std::string& text = lines.text();
+  for (std::size_t at = text.find('\t'); at != std::string::npos; at = text.find('\t', at + 1)) {
+    const Location place = lines.at_offset(at, 1);
+    const std::size_t line = at + 1 - static_cast<std::size_t>(place.column);
+    const bool indents = text.find_first_not_of(" \t", line) >= at;
+    edits.push_back({place, indents ? "  " : " "});
+  }
+  return edits;
+}
+
 Diagnostic refuse_byte(const Lines& lines, std::size_t at) {
   const auto byte = static_cast<unsigned char>(lines.text()[at]);
   const Location place = lines.at_offset(at, 1);
   if (byte == '\t') {
-    return error("K004", place, "a tab", "use spaces: YAML's meaning hangs on exact columns");
+    Diagnostic tab =
+        error("K004", place, "a tab", "use spaces: YAML's meaning hangs on exact columns");
+    tab.fix = spaces_for_tabs(lines);
+    return tab;
   }
   if (byte == 0xEF && utf8_length(lines.text(), at) == 3) {
-    return error("K003", place, "a byte order mark", "save the file as UTF-8 without one");
+    Diagnostic mark =
+        error("K003", place, "a byte order mark", "save the file as UTF-8 without one");
+    mark.fix = {{lines.at_offset(at, 3), ""}};
+    return mark;
   }
   if (byte < 0x80) {
     return error("K003", place, fmt::format("an invisible control character (0x{:02X})", byte),
@@ -161,6 +180,26 @@ constexpr std::array<Translation, 13> translations = {{
      "put the text on the following lines, indented"},
 }};
 
+// Quotes around the text of "key: text: more", when that is all that stands on the line.
+std::vector<Edit> quotes_for_colon(const Location& at) {
+  const std::string line = at.line_text();
+  const std::size_t key_end = line.find(": ");
+  if (key_end == std::string::npos) return {};
+  const std::size_t start = line.find_first_not_of(' ', key_end + 2);
+  const std::size_t comment = std::min(line.find(" #", key_end), line.size());
+  if (start == std::string::npos || start >= comment) return {};
+  const std::size_t end = line.find_last_not_of(' ', comment - 1) + 1;
+  const std::string text = line.substr(start, end - start);
+  const std::string key = line.substr(0, key_end);
+  const bool simple = text.find_first_of("\"'[{&*!|>%@`") != 0 && text.find(": ") != text.npos &&
+                      key.find_first_of("{[\"'") == std::string::npos;
+  if (!simple) return {};
+  Location place = at;
+  place.column = static_cast<int>(start) + 1;
+  place.length = static_cast<int>(end - start);
+  return {{place, in_quotes(text)}};
+}
+
 Diagnostic translate(const YAML::ParserException& exception, const Lines& lines,
                      const std::optional<Location>& open_bracket) {
   Location at = lines.at_mark(exception.mark, 0);
@@ -173,7 +212,9 @@ Diagnostic translate(const YAML::ParserException& exception, const Lines& lines,
   if (unclosed && open_bracket) at = *open_bracket;
   for (const Translation& known : translations) {
     if (theirs.substr(0, known.theirs.size()) == known.theirs) {
-      return error("K005", std::move(at), std::string(known.message), std::string(known.help));
+      Diagnostic found = error("K005", at, std::string(known.message), std::string(known.help));
+      if (known.help == quote_colon) found.fix = quotes_for_colon(at);
+      return found;
     }
   }
   return error("K005", std::move(at), "not valid YAML: " + exception.msg,

@@ -205,6 +205,10 @@ KnowledgeBase worded(KnowledgeBase base, const Wording& wording) {
   return base;
 }
 
+std::string worded_text(std::string_view text, const KnowledgeBase& base, const Wording& wording) {
+  return word_text(text, find_locale(base, wording.locale), wording.voice);
+}
+
 void check_wording(const KnowledgeBase& base, Diagnostics& diagnostics) {
   WordingChecker(base, diagnostics).check();
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "knowledge/diagnostic.h"
 #include "knowledge/knowledge_base.h"
@@ -24,6 +25,9 @@ struct Wording {
 // The pack with every text worded. Throws std::invalid_argument for a locale that the pack does
 // not have. A pack without locales or voice stays as it is.
 KnowledgeBase worded(KnowledgeBase base, const Wording& wording);
+
+// One text of the pack as `wording` has it. The text must be free of mistakes in its wording.
+std::string worded_text(std::string_view text, const KnowledgeBase& base, const Wording& wording);
 
 // Complains about texts that can't be worded: halves and braces that do not match, words that no
 // locale explains, locales that explain different ones.

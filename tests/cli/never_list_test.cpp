@@ -1,6 +1,6 @@
 // No text of a pack, no phrase of the program and nothing that it prints says what must never be
-// said: tests/never.yaml.
-#include <yaml-cpp/yaml.h>
+// said: knowledge/never/en.yaml.
+#include "knowledge/never_list.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -26,136 +26,6 @@ using namespace peyer;
 
 namespace {
 
-// ---- what is forbidden
-
-struct Allow {
-  enum class Where { before, after, sentence };
-
-  Where where = Where::sentence;
-  std::regex pattern;
-};
-
-// A pattern, and beginnings of which every match has one. None: they could not be told. Most
-// sentences hold none of them, and std::regex is slow.
-struct Pattern {
-  std::regex regex;
-  std::vector<std::string> beginnings;
-};
-
-struct Never {
-  std::string id;
-  std::vector<Pattern> forbids;
-  std::vector<Allow> allows;
-  std::vector<std::string> examples, near_misses;
-};
-
-struct NeverList {
-  std::vector<Never> never;
-  std::vector<std::regex> heard;  // addresses of texts that quote what people say
-};
-
-// <name> in a pattern, replaced by what the file says it stands for.
-std::string spelt_out(std::string pattern, const YAML::Node& words) {
-  for (const auto& word : words) {
-    const std::string name = "<" + word.first.as<std::string>() + ">";
-    for (std::size_t at = pattern.find(name); at != std::string::npos; at = pattern.find(name)) {
-      pattern.replace(at, name.size(), word.second.as<std::string>());
-    }
-  }
-  return pattern;
-}
-
-// How far a pattern reads until one of `stops`, groups and classes being passed over.
-std::size_t until(std::string_view pattern, std::string_view stops) {
-  int depth = 0;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (depth == 0 && stops.find(pattern[i]) != std::string_view::npos) return i;
-    if (pattern[i] == '\\') ++i;
-    if (pattern[i] == '[') i = pattern.find(']', i);
-    if (pattern[i] == '(') ++depth;
-    if (pattern[i] == ')') --depth;
-  }
-  return pattern.size();
-}
-
-// The beginnings of a pattern's alternatives; false when one of them has none that is plain.
-bool add_beginnings(std::string_view pattern, std::vector<std::string>& beginnings) {
-  while (!pattern.empty()) {
-    std::string_view one = pattern.substr(0, until(pattern, "|"));
-    pattern.remove_prefix(std::min(one.size() + 1, pattern.size()));
-    if (one.starts_with("\\b")) one.remove_prefix(2);
-    if (one.starts_with("(?:")) {
-      one.remove_prefix(3);
-      const std::size_t end = until(one, ")");
-      const std::string_view behind = one.substr(std::min(end + 1, one.size()));
-      if (behind.starts_with('?') || behind.starts_with('*')) return false;
-      if (!add_beginnings(one.substr(0, end), beginnings)) return false;
-      continue;
-    }
-    std::size_t plain =
-        std::min(one.find_first_not_of("abcdefghijklmnopqrstuvwxyz' -"), one.size());
-    if (plain < one.size() && std::string_view("?*{").find(one[plain]) != std::string_view::npos) {
-      plain -= std::min<std::size_t>(plain, 1);
-    }
-    if (plain < 2) return false;
-    beginnings.emplace_back(one.substr(0, plain));
-  }
-  return true;
-}
-
-std::regex regex_of(const YAML::Node& pattern, const YAML::Node& words) {
-  const std::string text = spelt_out(pattern.as<std::string>(), words);
-  try {
-    return std::regex(text, std::regex::optimize);
-  } catch (const std::regex_error& error) {
-    throw std::runtime_error(text + ": " + error.what());
-  }
-}
-
-Pattern pattern_of(const YAML::Node& node, const YAML::Node& words) {
-  Pattern pattern{regex_of(node, words), {}};
-  const std::string text = spelt_out(node.as<std::string>(), words);
-  if (!add_beginnings(text, pattern.beginnings)) pattern.beginnings.clear();
-  return pattern;
-}
-
-bool can_match(const Pattern& pattern, const std::string& sentence) {
-  return pattern.beginnings.empty() ||
-         std::any_of(
-             pattern.beginnings.begin(), pattern.beginnings.end(),
-             [&](const std::string& beginning) { return test::contains(sentence, beginning); });
-}
-
-Allow allow_of(const YAML::Node& node, const YAML::Node& words) {
-  if (!node["why"]) throw std::runtime_error("an exception without a reason");
-  if (node["before"]) return {Allow::Where::before, regex_of(node["before"], words)};
-  if (node["after"]) return {Allow::Where::after, regex_of(node["after"], words)};
-  return {Allow::Where::sentence, regex_of(node["sentence"], words)};
-}
-
-Never never_of(const YAML::Node& node, const YAML::Node& words) {
-  Never never;
-  never.id = node["id"].as<std::string>();
-  for (const auto& pattern : node["forbids"]) never.forbids.push_back(pattern_of(pattern, words));
-  for (const auto& allow : node["allows"]) never.allows.push_back(allow_of(allow, words));
-  never.examples = node["examples"].as<std::vector<std::string>>();
-  never.near_misses = node["near_misses"].as<std::vector<std::string>>();
-  return never;
-}
-
-const NeverList& never_list() {
-  static const NeverList list = [] {
-    const YAML::Node file = YAML::LoadFile(PEYER_SOURCE_DIR "/tests/never.yaml");
-    NeverList read;
-    for (const auto& node : file["never"]) read.never.push_back(never_of(node, file["words"]));
-    for (const auto& node : file["heard"]) {
-      read.heard.push_back(regex_of(node["address"], file["words"]));
-    }
-    return read;
-  }();
-  return list;
-}
-
 // ---- what is looked at
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -177,35 +47,6 @@ std::string flattened(std::string_view sentence) {
   return text;
 }
 
-// What is forbidden, with what stands around it.
-struct Found {
-  std::string before, part, after;
-};
-
-bool allowed(const Never& never, const std::string& sentence, const Found& found) {
-  return std::any_of(never.allows.begin(), never.allows.end(), [&](const Allow& allow) {
-    const std::string& where = allow.where == Allow::Where::before  ? found.before
-                               : allow.where == Allow::Where::after ? found.after
-                                                                    : sentence;
-    return std::regex_search(where, allow.pattern);
-  });
-}
-
-// What is wrong with a sentence: the forbidden part of it, or "".
-std::string forbidden_part(const Never& never, const std::string& sentence) {
-  for (const Pattern& pattern : never.forbids) {
-    if (!can_match(pattern, sentence)) continue;
-    std::sregex_iterator at(sentence.begin(), sentence.end(), pattern.regex);
-    for (; at != std::sregex_iterator(); ++at) {
-      const auto start = static_cast<std::size_t>(at->position());
-      const std::string part = at->str();
-      const Found found{sentence.substr(0, start), part, sentence.substr(start + part.size())};
-      if (!allowed(never, sentence, found)) return part;
-    }
-  }
-  return "";
-}
-
 // Sentences, each with where it was found first.
 class Sentences {
  public:
@@ -221,11 +62,12 @@ class Sentences {
   std::map<std::string, std::string> origins_;
 };
 
+const NeverList& never_list() {
+  return NeverList::english();
+}
+
 bool is_heard(const std::string& address) {
-  const auto& heard = never_list().heard;
-  return std::any_of(heard.begin(), heard.end(), [&](const std::regex& pattern) {
-    return std::regex_search(address, pattern);
-  });
+  return never_list().is_heard(address);
 }
 
 // Each sentence once, however many print it.
@@ -233,13 +75,10 @@ void check_sentences(const Sentences& found) {
   static std::set<std::string> checked;
   for (const auto& [sentence, where] : found.all()) {
     if (!checked.insert(sentence).second) continue;
-    const std::string flat = flattened(sentence);
-    for (const Never& never : never_list().never) {
-      const std::string part = forbidden_part(never, flat);
-      if (part.empty()) continue;
-      FAIL_CHECK(never.id << ": " << where << "\n"
-                          << sentence << "\n"
-                          << "because of: " << part);
+    for (const NeverList::Found& never : never_list().find(sentence)) {
+      FAIL_CHECK(never.entry->id << ": " << where << "\n"
+                                 << sentence << "\n"
+                                 << "because of: " << never.part);
     }
   }
 }
@@ -434,47 +273,47 @@ Sentences phrases() {
 }  // namespace
 
 TEST_CASE("every forbidden example is caught, and no near miss is", "[never]") {
-  CHECK(never_list().never.size() == 21);
-  for (const Never& never : never_list().never) {
+  CHECK(never_list().entries().size() == 21);
+  for (const NeverList::Entry& never : never_list().entries()) {
     CHECK(never.examples.size() >= 2);
     CHECK(never.near_misses.size() >= 2);
+    const auto is_caught = [&](const std::string& text) {
+      const auto by_this = [&](const NeverList::Found& found) { return found.entry == &never; };
+      bool caught = false;
+      for (const std::string_view sentence : sentences(text)) {
+        const auto found = never_list().find(sentence);
+        caught = caught || std::any_of(found.begin(), found.end(), by_this);
+      }
+      return caught;
+    };
     for (const std::string& example : never.examples) {
       INFO(never.id << ": " << example);
-      bool caught = false;
-      for (const std::string_view sentence : sentences(example)) {
-        caught = caught || !forbidden_part(never, flattened(sentence)).empty();
-      }
-      CHECK(caught);
+      CHECK(is_caught(example));
     }
     for (const std::string& near_miss : never.near_misses) {
       INFO(never.id << ": " << near_miss);
-      for (const std::string_view sentence : sentences(near_miss)) {
-        CHECK(forbidden_part(never, flattened(sentence)).empty());
-      }
+      CHECK_FALSE(is_caught(near_miss));
     }
   }
 }
 
 TEST_CASE("every pattern catches an example of its own", "[never]") {
-  for (const Never& never : never_list().never) {
-    for (std::size_t i = 0; i < never.forbids.size(); ++i) {
-      Never only = never;
-      only.forbids = {never.forbids[i]};
-      INFO(never.id << ", pattern " << i + 1);
+  for (std::size_t entry = 0; entry < never_list().entries().size(); ++entry) {
+    const NeverList::Entry& never = never_list().entries()[entry];
+    for (std::size_t pattern = 0; pattern < never.patterns; ++pattern) {
+      INFO(never.id << ", pattern " << pattern + 1);
       CHECK(std::any_of(never.examples.begin(), never.examples.end(), [&](const auto& example) {
-        return !forbidden_part(only, flattened(example)).empty();
+        return !never_list().forbidden_part(entry, pattern, example).empty();
       }));
     }
   }
 }
 
 TEST_CASE("what is allowed once hides nothing that follows it", "[never]") {
-  const auto stop =
-      std::find_if(never_list().never.begin(), never_list().never.end(),
-                   [](const Never& never) { return never.id == "never-stop-medicine"; });
-  REQUIRE(stop != never_list().never.end());
-  CHECK(forbidden_part(*stop, "do not stop your tablets, but skip your insulin.") ==
-        "skip your insulin");
+  const auto found = never_list().find("Do not stop your tablets, but skip your insulin.");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].entry->id == "never-stop-medicine");
+  CHECK(found[0].part == "skip your insulin");
 }
 
 TEST_CASE("no text of a shipped pack says what must never be said", "[never]") {

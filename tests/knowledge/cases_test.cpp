@@ -2,6 +2,7 @@
 // adds one. PEYER_UPDATE=1 in the environment writes expected.txt: read what it wrote.
 #include <catch2/catch.hpp>
 
+#include "knowledge/lint.h"
 #include "support.h"
 
 namespace peyer::testing {
@@ -17,7 +18,7 @@ TEST_CASE("every mistake is told in the expected words", "[cases]") {
   const auto folders = case_folders();
   REQUIRE(folders.size() >= 60);
   for (const auto& folder : folders) {
-    const Loaded loaded = load(case_files(folder));
+    const Loaded loaded = linted(load(case_files(folder)));
     expect_text(folder / "expected.txt", report(loaded));
     INFO(folder.string());
     CHECK(loaded.base.has_value() == !has_errors(loaded.diagnostics));

@@ -40,6 +40,15 @@ std::set<std::string> codes_in_sources() {
   return codes;
 }
 
+// The pages of all codes, one after another.
+std::string diagnostic_pages() {
+  std::string all;
+  for (const auto& entry : fs::directory_iterator(source_folder() / "docs" / "diagnostics")) {
+    if (entry.path().filename() != "README.md") all += "\n" + read(entry.path());
+  }
+  return all;
+}
+
 std::string all_expected() {
   std::string out;
   for (const fs::path& folder : case_folders()) out += read(folder / "expected.txt");
@@ -50,11 +59,20 @@ std::string all_expected() {
 
 TEST_CASE("every diagnostic code is documented, and every documented one exists",
           "[documentation]") {
-  const std::string page = read(source_folder() / "docs" / "diagnostics.md");
   const std::set<std::string> sources = codes_in_sources();
   CHECK(sources.size() > 40);
-  const std::set<std::string> documented = codes_between(page, "\n### ", " ");
-  CHECK(documented == sources);
+  CHECK(codes_between(diagnostic_pages(), "\n# ", " ") == sources);
+  const std::string index = read(source_folder() / "docs" / "diagnostics" / "README.md");
+  CHECK(codes_between(index, "| [", "]") == sources);
+  for (const std::string& code : sources) {
+    INFO(code);
+    const std::string page = read(source_folder() / "docs" / "diagnostics" / (code + ".md"));
+    CHECK(page.starts_with("# " + code + " "));
+    CHECK(page.find("\n## Why it matters\n") != std::string::npos);
+    CHECK(page.find("\n## Cure\n") != std::string::npos);
+    const std::string title = page.substr(7, page.find('\n') - 7);
+    CHECK(index.find("| [" + code + "](" + code + ".md) | " + title + " |") != std::string::npos);
+  }
 }
 
 TEST_CASE("every diagnostic code has a case", "[documentation]") {
@@ -63,8 +81,8 @@ TEST_CASE("every diagnostic code has a case", "[documentation]") {
   CHECK(shown == codes_in_sources());
 }
 
-TEST_CASE("the examples of the diagnostics page are what the program says", "[documentation]") {
-  const std::string page = read(source_folder() / "docs" / "diagnostics.md");
+TEST_CASE("the examples of the pages on diagnostics are what the program says", "[documentation]") {
+  const std::string page = diagnostic_pages();
   const std::string expected = all_expected();
   std::size_t examples = 0;
   const std::string fence = "```text\n";
