@@ -42,8 +42,8 @@ void bench_check(const std::string& folder) {
     linting.push_back(milliseconds([&] { static_cast<void>(lint(*loaded.base)); }));
   }
   const double whole = median(loading) + median(linting);
-  fmt::print("{:36}{:9.1f} ms   one thread's YAML {:6.1f} ms   ratio {:.2f}\n", "peyer check", whole,
-             median(floor), whole / median(floor));
+  fmt::print("{:36}{:9.1f} ms   one thread's YAML {:6.1f} ms   ratio {:.2f}\n", "peyer check",
+             whole, median(floor), whole / median(floor));
 }
 
 }  // namespace peyer

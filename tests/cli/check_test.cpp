@@ -46,7 +46,7 @@ TEST_CASE("check ends with where to read on, and counts on standard error", "[ch
   const Pack pack(misspelt);
   const Ran ran = run({"check", "--pack", pack.path()});
   CHECK(ran.code == 1);
-  CHECK(contains(ran.out, "more.yaml:2:52: error[K012]: unknown topic 'medicnes'"));
+  CHECK(contains(ran.out, "more.yaml:2:50: error[K012]: unknown topic 'medicnes'"));
   CHECK(ran.out.ends_with("\nmore: peyer explain K012\n"));
   CHECK(ran.err == "Errors: 1. Warnings: 0.\n");
   CHECK(run({"check", "--quiet", "--pack", pack.path()}).err.empty());
