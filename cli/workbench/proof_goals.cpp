@@ -491,7 +491,9 @@ class GoalMaker {
     for (const Clause& clause : formula.clauses) {
       for (const Literal& literal : clause) parts.emplace(literal.condition, literal.met);
     }
-    for (const auto& [condition, met] : parts) {
+    for (const auto& part_of_it : parts) {
+      const int condition = part_of_it.first;
+      const bool met = part_of_it.second;
       std::vector<Clause> ways;
       for (const Clause& clause : formula.clauses) {
         const bool in = std::any_of(clause.begin(), clause.end(), [&](const Literal& literal) {
