@@ -47,6 +47,7 @@ class PackModel {
   // By the formula's place in the rulebook.
   const z3::expr& met(std::size_t formula);
   const z3::expr& ruled_out(std::size_t formula);
+  z3::expr clause_met(const Clause& clause);
   const z3::expr& settled(std::size_t formula);
   // Every part of some clause is true or in doubt, and some part of the sign itself is in doubt.
   const z3::expr& in_doubt(std::size_t formula);
@@ -91,7 +92,6 @@ class PackModel {
 
   z3::expr literal(const Truth& truth, bool met) const { return met ? truth.met : truth.unmet; }
 
-  z3::expr clause_met(const Clause& clause);
   z3::expr contradicted(const Clause& clause);
   z3::expr live(const Clause& clause, bool careful);
   z3::expr closed(const Formula& formula);

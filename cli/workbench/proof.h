@@ -16,6 +16,8 @@
 //   - ID/can-apply, …/can-be-concluded, …/can-be-given, …/can-be-reached, …/can-be-asked,
 //     …/can-be-chosen: nothing of the pack is dead: some answers that don't contradict each other
 //     lead there (for a contradiction: some answers)
+//   - ID/CONDITION/can-matter: nor is any part of a condition: where there are several ways to meet
+//     it, one with this part can be gone
 //
 // Every set of answers that the solver finds is run on the engine before it is shown: should they
 // ever disagree, the model of the pack is wrong and so would be the proofs.

@@ -106,6 +106,17 @@ class Confirmation {
     });
   }
 
+  // The literals of a clause are as they are wanted: all that the truth of each condition tells.
+  bool clause_met(const Answers& answers, const Clause& clause) const {
+    const auto truths = engine_.truths(answers);
+    return std::all_of(clause.begin(), clause.end(), [&](const Literal& literal) {
+      const auto& truth = truths[static_cast<std::size_t>(literal.condition)];
+      if (!truth) return false;
+      const auto wanted = literal.met ? Ground::State::met : Ground::State::unmet;
+      return truth->state == wanted || (literal.setting && truth->state == Ground::State::unsure);
+    });
+  }
+
   bool when_holds(const Answers& answers, const Property& property) const {
     std::call_once(made_, [&] { with_ = std::make_unique<Engine>(with_properties(base())); });
     const auto& formulas = with_->rulebook().formulas;
@@ -470,6 +481,41 @@ class GoalMaker {
       } else if (formula.kind != Formula::Kind::applies) {
         add_example(formula.id + "/can-apply", claim, formula.at, terms, shows);
       }
+      if (formula.clauses.size() > 1) add_parts(formula);
+    }
+  }
+
+  // A formula with several ways to be met: no part of it is idle.
+  void add_parts(const Formula& formula) {
+    std::set<std::pair<int, bool>> parts;
+    for (const Clause& clause : formula.clauses) {
+      for (const Literal& literal : clause) parts.emplace(literal.condition, literal.met);
+    }
+    for (const auto& part_of_it : parts) {
+      const int condition = part_of_it.first;
+      const bool met = part_of_it.second;
+      std::vector<Clause> ways;
+      for (const Clause& clause : formula.clauses) {
+        const bool in = std::any_of(clause.begin(), clause.end(), [&](const Literal& literal) {
+          return literal.condition == condition && literal.met == met;
+        });
+        if (in) ways.push_back(clause);
+      }
+      const std::string& text = book_.conditions[static_cast<std::size_t>(condition)].text;
+      const std::string part = met ? text : "not (" + text + ")";
+      add_example(
+          fmt::format("{}/{}/can-matter", formula.id, part),
+          fmt::format("some answers meet '{}' by '{}'", formula.id, part), formula.at,
+          [ways](PackModel& model) {
+            std::vector<z3::expr> met_ways;
+            for (const Clause& clause : ways) met_ways.push_back(model.clause_met(clause));
+            return any_of(model.context(), met_ways);
+          },
+          [ask = ask_, ways](const Case& one) {
+            return std::any_of(ways.begin(), ways.end(), [&](const Clause& clause) {
+              return ask->clause_met(one.answers, clause);
+            });
+          });
     }
   }
 
@@ -498,14 +544,16 @@ class GoalMaker {
   void add_question(std::size_t place) {
     const Question& question = base_.questions[place];
     const QuestionId id = question.id;
-    add_example(
-        id.str() + "/can-be-asked", fmt::format("'{}' concerns somebody", id.str()), question.at,
-        [place](PackModel& model) {
-          return model.replies()[place].given && !model.inapplicable(place);
-        },
-        [ask = ask_, id](const Case& one) {
-          return one.answers.replies.contains(id) && !is_set_aside(ask->outcome(one.answers), id);
-        });
+    std::optional<std::size_t> applies;
+    if (question.applies) applies = places_.at("applies/" + id.str());
+    const Terms asked = [applies](PackModel& model) {
+      return applies ? model.met(*applies) : model.context().bool_val(true);
+    };
+    const Shows is_asked = [ask = ask_, applies](const Case& one) {
+      return !applies || ask->met(one.answers, *applies);
+    };
+    add_example(id.str() + "/can-be-asked", fmt::format("'{}' concerns somebody", id.str()),
+                question.at, asked, is_asked);
     for (std::size_t i = 0; i < question.options.size(); ++i) {
       const OptionId option = question.options[i].id;
       if (question.kind == Question::Kind::yes_no) break;
@@ -513,11 +561,11 @@ class GoalMaker {
           fmt::format("{}/{}/can-be-chosen", id.str(), option.str()),
           fmt::format("'{}' of '{}' suits somebody", option.str(), id.str()),
           question.options[i].at,
-          [place, i](PackModel& model) {
-            return model.replies()[place].picks[i] && !model.inapplicable(place);
+          [place, i, asked](PackModel& model) {
+            return model.replies()[place].picks[i] && asked(model);
           },
-          [ask = ask_, id, option](const Case& one) {
-            return ticked(one.answers, id, option) && !is_set_aside(ask->outcome(one.answers), id);
+          [id, option, is_asked](const Case& one) {
+            return ticked(one.answers, id, option) && is_asked(one);
           });
     }
   }

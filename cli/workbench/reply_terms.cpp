@@ -1,5 +1,7 @@
 #include "cli/workbench/reply_terms.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -104,19 +106,18 @@ std::vector<double> distinct_numbers(const Question& question, const std::set<do
 }
 
 ReplyTerms free_reply(z3::context& context, const Question& question, std::vector<double> numbers) {
+  // Ids hold no signs but hyphens, so no two of these names are alike.
   const std::string& id = question.id.str();
-  const auto variable = [&](const std::string& name) {
-    return context.bool_const((id + "=" + name).c_str());
-  };
+  const auto variable = [&](const std::string& name) { return context.bool_const(name.c_str()); };
   std::vector<z3::expr> picks;
-  if (question.kind == Question::Kind::number) {
-    for (const double number : numbers) picks.push_back(variable(std::to_string(number)));
-  } else {
-    for (const Option& option : question.options) picks.push_back(variable(option.id.str()));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    picks.push_back(variable(fmt::format("{}:{}={}", id, i, numbers[i])));
   }
+  for (const Option& option : question.options)
+    picks.push_back(variable(id + "=" + option.id.str()));
   const bool many = question.kind == Question::Kind::many;
-  const z3::expr given = many ? context.bool_const((id + "?").c_str()) : any_of(context, picks);
-  return {given, variable(not_sure_word), std::move(picks), std::move(numbers)};
+  const z3::expr given = many ? variable(id + "!") : any_of(context, picks);
+  return {given, variable(id + "?"), std::move(picks), std::move(numbers)};
 }
 
 z3::expr well_formed(const Question& question, const ReplyTerms& reply) {

@@ -132,6 +132,29 @@ advice: [{id: rest, title: Rest, say: s, topics: [one], cite: [src]}]
   CHECK(proof_of(*dead, "c/can-be-asked").verdict == Verdict::holds);
 }
 
+TEST_CASE("an idle part of a condition and a question for nobody are told") {
+  const auto engine = pack(R"(
+  - {id: kid-rule, when: age < 6, then: {finding: odd}, say: s, grade: strong, cite: [src]}
+  - {id: idle, when: {any: [b is yes, {all: [concluded odd, age > 60]}]}, then: {triage: soon}, say: s, grade: strong, cite: [src]}
+)");
+  CHECK(proof_of(*engine, "idle/can-apply").verdict == Verdict::holds);
+  CHECK(proof_of(*engine, "idle/b is yes/can-matter").verdict == Verdict::holds);
+  CHECK(proof_of(*engine, "idle/age > 60/can-matter").verdict == Verdict::fails);
+  CHECK(proof_of(*engine, "idle/concluded odd/can-matter").verdict == Verdict::fails);
+  const auto nobody = test::engine_of(R"(
+questions:
+  - {id: age, topic: one, ask: How old, why: w, kind: number, min: 0, max: 120, unit: years}
+  - {id: toys, topic: one, ask: Toys, why: w, kind: one, options: {few: Few, many: Many}, applies: {all: [concluded kid, age > 60]}}
+findings: [{id: kid, title: Kid, topics: [one], say: s}]
+rules:
+  - {id: r, when: age < 6, then: {finding: kid}, say: s, grade: strong, cite: [src]}
+  - {id: r2, when: toys is few, then: {triage: soon}, say: s, grade: strong, cite: [src]}
+)");
+  CHECK(proof_of(*nobody, "toys/can-be-asked").verdict == Verdict::fails);
+  CHECK(proof_of(*nobody, "toys/few/can-be-chosen").verdict == Verdict::fails);
+  CHECK(proof_of(*nobody, "age/can-be-asked").verdict == Verdict::holds);
+}
+
 TEST_CASE("a yes to a warning sign that calms a visit is found") {
   const auto engine = pack(R"(
   - {id: calm-alarm, when: {all: [a is no, c is yes]}, then: {triage: emergency}, say: s, grade: strong, cite: [src]}
