@@ -95,7 +95,8 @@ JournalEntry entry_of(SQLite::Statement& row) {
   entry.hash = row.getColumn(3).getString();
   entry.locale = row.getColumn(4).getString();
   entry.level = row.getColumn(5).getString();
-  for (const auto& [finding, grade] : Json::parse(row.getColumn(6).getString()).items()) {
+  const Json findings = Json::parse(row.getColumn(6).getString());
+  for (const auto& [finding, grade] : findings.items()) {
     entry.findings.emplace_back(finding, grade.get<std::string>());
   }
   entry.came_for = Json::parse(row.getColumn(7).getString()).get<std::vector<std::string>>();

@@ -93,6 +93,7 @@ TEST_CASE("the files of a revision are those that its folder had", "[git]") {
 TEST_CASE("what git does not have is told with a cure", "[git]") {
   const Repository repository;
   const std::string pack = repository.path("pack");
+  fs::create_directory(repository.path("other"));  // there now, but in no commit
   CHECK_THROWS_WITH(read_revision(parse_revision("v9", pack)), Catch::Contains("'v9'"));
   CHECK_THROWS_WITH(read_revision(parse_revision("HEAD", repository.path("other"))),
                     Catch::Contains("no folder 'other'") && Catch::Contains("REVISION:FOLDER"));

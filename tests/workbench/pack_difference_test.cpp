@@ -11,8 +11,8 @@ namespace {
 
 const char* const asked = R"(
 questions:
-  - {id: fever, topic: one, ask: Fever?, why: w, kind: yes-no}
-  - {id: age, topic: one, ask: Age?, why: w, kind: number, unit: years, min: 0, max: 120}
+  - {id: fever, topic: one, ask: "Fever?", why: w, kind: yes-no}
+  - {id: age, topic: one, ask: "Age?", why: w, kind: number, unit: years, min: 0, max: 120}
 findings: [{id: hot, title: Hot, topics: [one], say: s}]
 advice: [{id: rest, title: Rest, say: s, topics: [one], cite: [src]}]
 scenarios:
@@ -78,7 +78,7 @@ TEST_CASE("the same pack differs in nothing", "[difference]") {
 TEST_CASE("what one version does not ask is unanswered there", "[difference]") {
   const auto before = version("soon");
   const auto after = test::engine_of(R"(
-questions: [{id: age, topic: one, ask: Age?, why: w, kind: number, unit: years, min: 5, max: 120}]
+questions: [{id: age, topic: one, ask: "Age?", why: w, kind: number, unit: years, min: 5, max: 120}]
 findings: [{id: old, title: Old, topics: [one], say: s}]
 rules: [{id: is-old, when: age >= 65, then: {finding: old}, say: s, cite: [src], grade: limited}]
 )");
