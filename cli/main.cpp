@@ -306,6 +306,8 @@ class CommandLine {
     add_format(app, prove_.format);
     add_pack(app, prove_.pack);
     app->get_option("--pack")->excludes(pack);
+  }
+
   // A pack is named with --pack, as everywhere, or just so.
   static void add_pack_or_argument(CLI::App* app, std::string& pack) {
     CLI::Option* option = app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER");

@@ -116,7 +116,9 @@ struct HeardSigns::Reader {
 };
 
 HeardSigns::HeardSigns(const KnowledgeBase& knowledge, SignWords words) : words_(std::move(words)) {
-  for (const auto& [name, words] : words_.alike) add_alike(name, number_of("@" + name), 0);
+  for (const auto& group : words_.alike) {
+    add_alike(group.first, number_of("@" + group.first), 0);
+  }
   add_medicines(knowledge);
   for (const HeardSign& heard : knowledge.heard) {
     for (const std::string& text : heard.words) add_phrase(heard.red_flag.value, text);

@@ -235,14 +235,6 @@ SourceFiles read_folder(const fs::path& folder, Diagnostics& diagnostics) {
   }
   const auto by_path = [](const auto& a, const auto& b) { return a->path < b->path; };
   std::sort(files.begin(), files.end(), by_path);
-  return files;
-}
-
-Loaded load_folder(const fs::path& folder) {
-  Loaded loaded;
-  SourceFiles files = read_folder(folder, loaded.diagnostics);
-  // Files that can't be read would be missing everywhere.
-  if (has_errors(diagnostics)) files.clear();
   sort_diagnostics(diagnostics);
   return files;
 }
@@ -250,6 +242,7 @@ Loaded load_folder(const fs::path& folder) {
 Loaded load_folder(const fs::path& folder) {
   Diagnostics diagnostics;
   SourceFiles files = read_folder(folder, diagnostics);
+  // Files that can't be read would be missing everywhere.
   if (!has_errors(diagnostics)) return load(std::move(files));
   return {std::nullopt, std::move(diagnostics)};
 }

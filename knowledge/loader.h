@@ -23,15 +23,11 @@ struct Loaded {
 Loaded load(SourceFiles files);
 
 // Every *.yaml and *.yml below `folder`; hidden files and folders are left out. Paths are shown as
-// `folder` was given. A folder or file that can't be read is an error in `diagnostics`, as is a
-// folder without any; then there are no files.
+// `folder` was given. A folder or file that can't be read is an error in `diagnostics` and left out;
+// so is a folder without any.
 SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 // Both in one.
 Loaded load_folder(const std::filesystem::path& folder);
-
-// The files that load_folder() would read, by path. What can't be read is a diagnostic and left
-// out.
-SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 }  // namespace peyer

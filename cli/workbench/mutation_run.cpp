@@ -74,6 +74,8 @@ bool holds(const KnowledgeBase& base, const Property& property, const Outcome& o
       return concluded;
     case Property::Claim::never_concludes:
       return !concluded;
+    case Property::Claim::never_both:
+      return !concluded || find_conclusion(outcome, FindingId(property.other.value)) == nullptr;
     case Property::Claim::advises:
       return std::any_of(outcome.advice.begin(), outcome.advice.end(),
                          [&](const GivenAdvice& one) { return one.advice.str() == subject; });
