@@ -66,7 +66,12 @@ TEST_CASE("a pack file stands in for its folder in every command", "[pack-comman
         {"compile"}}) {
     INFO(command[0]);
     command.insert(command.end(), {"--pack", published.unsigned_file});
-    const Ran packed = run(command);
+    Ran packed = run(command);
+    // Places and hashes aside, which name the file.
+    for (std::size_t at = 0;
+         (at = packed.out.find(published.unsigned_file)) != std::string::npos;) {
+      packed.out.replace(at, published.unsigned_file.size(), test::houseplants_folder());
+    }
     command.back() = test::houseplants_folder();
     CHECK(packed.code == 0);
     CHECK(packed.out == run(command).out);
