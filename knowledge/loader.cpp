@@ -222,11 +222,11 @@ SourceFiles read_folder(const fs::path& folder, Diagnostics& diagnostics) {
   std::error_code failure;
   const std::vector<fs::path> paths = knowledge_files(folder, failure);
   if (failure || paths.empty()) {
-    diagnostics.push_back(
-        failure ? about_path(folder, "can't read this folder: " + failure.message(),
-                             "give the folder that holds the pack's *.yaml files")
-                : about_path(folder, "no knowledge file in this folder",
-                             "a pack is a folder of *.yaml files"));
+    diagnostics.push_back(failure
+                              ? about_path(folder, "can't read this folder: " + failure.message(),
+                                           "give the folder that holds the pack's *.yaml files")
+                              : about_path(folder, "no knowledge file in this folder",
+                                           "a pack is a folder of *.yaml files"));
     return {};
   }
   SourceFiles files;
