@@ -61,7 +61,8 @@ bool is_list(InquiryKind kind) {
 // The words of English, read once.
 struct QuestionWords {
   WordSet small, filler, personal, says, cuts, negation, not_negation, negative, common, medicine,
-      backwards, unwelcome, open, denial, general, joins, places;
+      backwards, unwelcome, open, denial, general, joins, places,
+      asides;
   std::unordered_set<std::string> units;  // plain
   std::map<std::string, WordSet> relations;
   std::map<std::string, WordSet> groups;  // of "@name" in patterns
@@ -91,6 +92,7 @@ struct QuestionWords {
     general = words("words.ask.general");
     joins = words("words.ask.joins");
     places = words("words.ask.places");
+    asides = words("words.ask.asides");
     for (const std::string& unit : phrases.words("words.ask.units")) units.insert(unit);
     for (const auto& [relation, name] : relation_groups) {
       relations[name] = folded_set(phrases.words(std::string("words.ask.relation.") + name));
@@ -283,6 +285,7 @@ class Understanding::Impl {
   bool blocks(const Reading& reading, std::size_t token) const;
   bool is_asked_about(const Reading& reading, std::size_t token) const;
   bool is_circumstance(const Reading& reading, std::size_t token) const;
+  bool is_aside(const Reading& reading, std::size_t token) const;
   bool has_kind(const Reading& reading, std::string_view key) const;
   bool is_alone(const Reading& reading) const;
 
@@ -582,6 +585,17 @@ bool Understanding::Impl::is_circumstance(const Reading& reading, std::size_t pl
   return false;
 }
 
+// "What is good for IBS when it flares": in a clause of its own behind what is asked.
+bool Understanding::Impl::is_aside(const Reading& reading, std::size_t place) const {
+  bool clause = false;
+  for (std::size_t i = place; i-- > 0;) {
+    const QuestionToken& token = reading.tokens[i];
+    if (token.mention >= 0) return clause;
+    clause = clause || reading.tokens[i + 1].after_break || words_.asides.contains(token.folded);
+  }
+  return false;
+}
+
 void Understanding::Impl::find_unknown(Reading& reading) const {
   std::size_t first_mention = reading.tokens.size(), last_mention = 0;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
@@ -599,12 +613,13 @@ void Understanding::Impl::find_unknown(Reading& reading) const {
   const bool verb = unknown.size() == 1 && reading.inquiry.relation == AskedRelation::none &&
                     unknown[0] > first_mention && unknown[0] < last_mention;
   if (verb) return;
-  const bool enough =
-      reading.inquiry.mentions.size() > 1 ||
-      (reading.inquiry.mentions.size() == 1 && kind_of_one(reading) != InquiryKind::clarify);
+  const std::vector<Mention>& mentions = reading.inquiry.mentions;
+  const bool enough = mentions.size() > 1 || words_.matches("definition", reading.tokens);
+  const bool asks = mentions.size() == 1 && kind_of_one(reading) != InquiryKind::clarify;
   for (const std::size_t i : unknown) {
     std::string words;
-    const bool beside = enough && !is_asked_about(reading, i);
+    const bool beside =
+        (enough || (asks && is_aside(reading, i))) && !is_asked_about(reading, i);
     for (std::size_t w = 0; w < reading.tokens[i].count; ++w) {
       words += (w > 0 ? " " : "") + reading.words[reading.tokens[i].first + w].plain;
     }
