@@ -61,8 +61,7 @@ bool is_list(InquiryKind kind) {
 // The words of English, read once.
 struct QuestionWords {
   WordSet small, filler, personal, says, cuts, negation, not_negation, negative, common, medicine,
-      backwards, unwelcome, open, denial, general, joins, places,
-      asides;
+      backwards, unwelcome, open, denial, general, joins, places, asides;
   std::unordered_set<std::string> units;  // plain
   std::map<std::string, WordSet> relations;
   std::map<std::string, WordSet> groups;  // of "@name" in patterns
@@ -618,8 +617,7 @@ void Understanding::Impl::find_unknown(Reading& reading) const {
   const bool asks = mentions.size() == 1 && kind_of_one(reading) != InquiryKind::clarify;
   for (const std::size_t i : unknown) {
     std::string words;
-    const bool beside =
-        (enough || (asks && is_aside(reading, i))) && !is_asked_about(reading, i);
+    const bool beside = (enough || (asks && is_aside(reading, i))) && !is_asked_about(reading, i);
     for (std::size_t w = 0; w < reading.tokens[i].count; ++w) {
       words += (w > 0 ? " " : "") + reading.words[reading.tokens[i].first + w].plain;
     }
