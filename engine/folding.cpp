@@ -1,5 +1,6 @@
 #include "engine/folding.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -109,7 +110,11 @@ class Cutter {
   std::vector<FoldedWord> cut(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = std::max<std::size_t>(1, utf8_length(text, at));
-      letter(text.substr(at, length));
+      if (text[at] == '.' && is_decimal_point(text, at)) {
+        plain_ += '.';
+      } else {
+        letter(text.substr(at, length));
+      }
       at += length;
     }
     close();
@@ -117,6 +122,13 @@ class Cutter {
   }
 
  private:
+  // "38.2" is one word.
+  bool is_decimal_point(std::string_view text, std::size_t at) const {
+    const auto is_digit = [](char one) { return one >= '0' && one <= '9'; };
+    return !plain_.empty() && std::all_of(plain_.begin(), plain_.end(), is_digit) &&
+           at + 1 < text.size() && is_digit(text[at + 1]);
+  }
+
   void letter(std::string_view one) {
     if (is_apostrophe(one)) {
       if (!plain_.empty()) apostrophe_ = plain_.size();

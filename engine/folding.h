@@ -26,7 +26,8 @@ struct FoldedWord {
   bool after_break = false;  // a comma, full stop or the like stands before it
 };
 
-// Cut at everything that is neither letter, digit nor an apostrophe within a word. Thread-safe.
+// Cut at everything that is neither letter, digit nor an apostrophe or a decimal point within a
+// word. Thread-safe.
 std::vector<FoldedWord> folded_words(std::string_view text);
 
 // One word that is lower case and plain already.

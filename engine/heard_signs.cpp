@@ -38,15 +38,24 @@ struct HeardSigns::Reader {
   const SignWords& words;
   bool closely;
   std::vector<Token> tokens;
+  std::vector<bool> present;  // by number: is it meant by any of the tokens?
 
   Reader(const HeardSigns& signs, const std::vector<FoldedWord>& question,
          const std::vector<bool>& known, bool in_these_words)
-      : words(signs.words_), closely(in_these_words) {
+      : words(signs.words_), closely(in_these_words), present(signs.numbers_.size()) {
     for (const Piece& piece : signs.pieces_of(question)) {
       const FoldedWord& word = question[piece.first];
       tokens.push_back(
           {&word, signs.meant_by(piece, word, known[piece.first]), piece.first, piece.count});
+      for (const std::size_t meant : tokens.back().meant) present[meant] = true;
     }
+  }
+
+  // Most phrases are ruled out by this alone.
+  bool has_all(const Phrase& phrase) const {
+    return std::all_of(phrase.words.begin(), phrase.words.end(), [&](const PhraseWord& word) {
+      return present[closely ? word.written : word.sense];
+    });
   }
 
   bool may_be(std::size_t at, const PhraseWord& word) const {
@@ -275,7 +284,7 @@ std::vector<HeardSigns::Sign> HeardSigns::find(const std::vector<FoldedWord>& qu
   const Reader reader(*this, question, known, closely);
   std::vector<Sign> signs;
   for (const Phrase& phrase : phrases_) {
-    if (closely && phrase.words.size() == 1) continue;
+    if ((closely && phrase.words.size() == 1) || !reader.has_all(phrase)) continue;
     for (std::size_t first = 0; first < reader.tokens.size(); ++first) {
       const auto last = closely ? reader.end_of(phrase, first) : reader.somewhere(phrase, first);
       if (last && closely && reader.between(first, *last, phrase) != phrase.between) continue;

@@ -61,11 +61,14 @@ bool is_list(InquiryKind kind) {
 // The words of English, read once.
 struct QuestionWords {
   WordSet small, filler, personal, says, cuts, negation, not_negation, negative, common, medicine,
-      backwards, unwelcome, open, denial, general, joins;
+      backwards, unwelcome, open, denial, general, joins, places, asides;
+  std::unordered_set<std::string> units;  // plain
   std::map<std::string, WordSet> relations;
   std::map<std::string, WordSet> groups;  // of "@name" in patterns
   std::map<std::string, std::vector<Pattern>> patterns;
   std::vector<std::vector<FoldedWord>> follow_up, idioms;
+  // "End up with": get.
+  std::vector<std::pair<std::vector<FoldedWord>, std::vector<FoldedWord>>> said_otherwise;
   std::map<std::string, std::set<std::string>> kinds;
   std::map<std::string, FoldedWord> written_out;  // "shud": should
 
@@ -87,6 +90,9 @@ struct QuestionWords {
     denial = words("words.ask.denial");
     general = words("words.ask.general");
     joins = words("words.ask.joins");
+    places = words("words.ask.places");
+    asides = words("words.ask.asides");
+    for (const std::string& unit : phrases.words("words.ask.units")) units.insert(unit);
     for (const auto& [relation, name] : relation_groups) {
       relations[name] = folded_set(phrases.words(std::string("words.ask.relation.") + name));
     }
@@ -98,6 +104,11 @@ struct QuestionWords {
     for (const std::string& text : phrases.words("words.ask.idioms")) {
       idioms.push_back(folded_words(text));
     }
+    for (const std::string& text : phrases.words("words.ask.said_otherwise")) {
+      const std::size_t equals = text.find('=');
+      said_otherwise.emplace_back(folded_words(text.substr(0, equals)),
+                                  folded_words(text.substr(equals + 1)));
+    }
     for (const std::string& text : phrases.words("words.ask.written_out")) {
       const std::size_t equals = text.find('=');
       written_out.emplace(text.substr(0, equals), folded_words(text.substr(equals + 1)).at(0));
@@ -106,21 +117,19 @@ struct QuestionWords {
     read_kinds(phrases);
   }
 
-  // The words as they would be without haste: short forms written out, idioms left out.
-  std::vector<FoldedWord> plainly(std::vector<FoldedWord> words) const {
+  // The words as they would be without haste: units apart from their numbers, short forms written
+  // out, plain words for idioms.
+  std::vector<FoldedWord> plainly(const std::vector<FoldedWord>& typed) const {
+    std::vector<FoldedWord> words;
+    for (const FoldedWord& word : typed) add_without_unit(word, words);
     for (FoldedWord& word : words) {
       const auto full = written_out.find(word.plain);
       if (full == written_out.end()) continue;
       word.plain = full->second.plain;
       word.folded = full->second.folded;
     }
-    for (const std::vector<FoldedWord>& idiom : idioms) {
-      const auto found =
-          std::search(words.begin(), words.end(), idiom.begin(), idiom.end(),
-                      [](const auto& a, const auto& b) { return a.plain == b.plain; });
-      if (found == words.end() || words.size() == idiom.size()) continue;
-      words.erase(found, found + static_cast<std::ptrdiff_t>(idiom.size()));
-    }
+    for (const std::vector<FoldedWord>& idiom : idioms) put_for(idiom, {}, words);
+    for (const auto& [said, plain] : said_otherwise) put_for(said, plain, words);
     return words;
   }
 
@@ -144,7 +153,28 @@ struct QuestionWords {
 
  private:
   static bool is_number(const std::string& word) {
-    return word.find_first_not_of("0123456789") == std::string::npos;
+    return word.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
+  // "500mg" is two words.
+  void add_without_unit(const FoldedWord& word, std::vector<FoldedWord>& words) const {
+    const std::size_t unit = word.plain.find_first_not_of("0123456789.");
+    words.push_back(word);
+    if (unit == 0 || unit == std::string::npos || !units.contains(word.plain.substr(unit))) return;
+    words.back().plain = words.back().folded = word.plain.substr(0, unit);
+    words.push_back(folded_words(word.plain.substr(unit)).at(0));
+  }
+
+  // The first place of `said` becomes `plain`; a question is never left without a word.
+  static void put_for(const std::vector<FoldedWord>& said, const std::vector<FoldedWord>& plain,
+                      std::vector<FoldedWord>& words) {
+    const auto same = [](const auto& a, const auto& b) { return a.plain == b.plain; };
+    const auto found = std::search(words.begin(), words.end(), said.begin(), said.end(), same);
+    if (found == words.end() || (plain.empty() && words.size() == said.size())) return;
+    const bool after_break = found->after_break;
+    const auto end = found + static_cast<std::ptrdiff_t>(said.size());
+    const auto place = words.insert(words.erase(found, end), plain.begin(), plain.end());
+    if (place != words.end()) place->after_break = place->after_break || after_break;
   }
 
   void read_patterns(const Phrases& phrases) {
@@ -253,6 +283,8 @@ class Understanding::Impl {
   bool asks_in_general(const std::vector<FoldedWord>& words) const;
   bool blocks(const Reading& reading, std::size_t token) const;
   bool is_asked_about(const Reading& reading, std::size_t token) const;
+  bool is_circumstance(const Reading& reading, std::size_t token) const;
+  bool is_aside(const Reading& reading, std::size_t token) const;
   bool has_kind(const Reading& reading, std::string_view key) const;
   bool is_alone(const Reading& reading) const;
 
@@ -434,7 +466,8 @@ bool Understanding::Impl::refuses(Reading& reading) const {
   const auto matches = [&](const char* name) { return words_.matches(name, reading.tokens); };
   using Refusal = Inquiry::Refusal;
   const bool drug = has_kind(reading, "medicine") || has_kind(reading, "remedy");
-  if (drug && matches("dose")) {
+  const bool one = inquiry.mentions.size() < 2;  // "I take 20 mg of X. Does it change Y?"
+  if (drug && (matches("dose") || (one && matches("dose_told")))) {
     inquiry.refusal = Refusal::dose;
   } else if ((is_personal(reading) && matches("change_medicine")) ||
              matches("change_medicine_any")) {
@@ -474,7 +507,8 @@ InquiryKind Understanding::Impl::kind_of(const Reading& reading) const {
     return InquiryKind::test;
   }
   if (matches("advice")) return InquiryKind::advice;
-  if (count >= 2 && (matches("claim") || matches("is_a"))) return InquiryKind::claim;
+  const bool is_a = matches("is_a") && reading.inquiry.relation == AskedRelation::none;
+  if (count >= 2 && (matches("claim") || is_a)) return InquiryKind::claim;
   if (count == 1) return kind_of_one(reading);
   const auto first = std::find_if(reading.tokens.begin(), reading.tokens.end(),
                                   [](const QuestionToken& token) { return !token.passable; });
@@ -518,6 +552,7 @@ bool Understanding::Impl::blocks(const Reading& reading, std::size_t place) cons
 bool Understanding::Impl::is_asked_about(const Reading& reading, std::size_t place) const {
   const std::vector<QuestionToken>& tokens = reading.tokens;
   const auto named = [&](std::size_t i) { return i < tokens.size() && tokens[i].mention >= 0; };
+  if (tokens[place].plain.ends_with("ly") || is_circumstance(reading, place)) return false;
   if (named(place - 1) || named(place + 1)) return true;
   std::size_t before = place, after = place + 1;
   bool joined = false, first = true;
@@ -537,6 +572,29 @@ bool Understanding::Impl::is_asked_about(const Reading& reading, std::size_t pla
   return first || joined || (before < place && relates(before)) || relates(after);
 }
 
+// "Giardia from stream water makes …": where, when or whence the thing before is.
+bool Understanding::Impl::is_circumstance(const Reading& reading, std::size_t place) const {
+  const std::vector<QuestionToken>& tokens = reading.tokens;
+  for (std::size_t i = place; i-- > 0;) {
+    const QuestionToken& token = tokens[i];
+    if (token.mention >= 0 || words_.joins.contains(token.folded)) return false;
+    if (words_.is_relation(token.folded) || tokens[i + 1].after_break) return false;
+    if (words_.places.contains(token.folded)) return i > 0 && tokens[i - 1].mention >= 0;
+  }
+  return false;
+}
+
+// "What is good for IBS when it flares": in a clause of its own behind what is asked.
+bool Understanding::Impl::is_aside(const Reading& reading, std::size_t place) const {
+  bool clause = false;
+  for (std::size_t i = place; i-- > 0;) {
+    const QuestionToken& token = reading.tokens[i];
+    if (token.mention >= 0) return clause;
+    clause = clause || reading.tokens[i + 1].after_break || words_.asides.contains(token.folded);
+  }
+  return false;
+}
+
 void Understanding::Impl::find_unknown(Reading& reading) const {
   std::size_t first_mention = reading.tokens.size(), last_mention = 0;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
@@ -554,11 +612,12 @@ void Understanding::Impl::find_unknown(Reading& reading) const {
   const bool verb = unknown.size() == 1 && reading.inquiry.relation == AskedRelation::none &&
                     unknown[0] > first_mention && unknown[0] < last_mention;
   if (verb) return;
-  const bool enough =
-      reading.inquiry.mentions.size() > 1 || words_.matches("definition", reading.tokens);
+  const std::vector<Mention>& mentions = reading.inquiry.mentions;
+  const bool enough = mentions.size() > 1 || words_.matches("definition", reading.tokens);
+  const bool asks = mentions.size() == 1 && kind_of_one(reading) != InquiryKind::clarify;
   for (const std::size_t i : unknown) {
     std::string words;
-    const bool beside = enough && !is_asked_about(reading, i);
+    const bool beside = (enough || (asks && is_aside(reading, i))) && !is_asked_about(reading, i);
     for (std::size_t w = 0; w < reading.tokens[i].count; ++w) {
       words += (w > 0 ? " " : "") + reading.words[reading.tokens[i].first + w].plain;
     }
