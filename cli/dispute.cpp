@@ -290,7 +290,7 @@ void Dispute::dispute_missing() {
 
 LevelId Dispute::ask_level(const char* key) {
   const std::vector<Level>& levels = base().levels;
-  const LevelId now = visit_.outcome().triage.level;
+  LevelId now = visit_.outcome().triage.level;
   Page page(talk_.surface());
   page.text(phrases_(key));
   for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -306,6 +306,7 @@ LevelId Dispute::ask_level(const char* key) {
     if (number && *number >= 1 && *number <= levels.size()) return levels[*number - 1].id;
     if (tidy(line).empty()) return now;
     std::vector<Named> named;
+    named.reserve(levels.size());
     for (const Level& level : levels) named.push_back({level.id.str(), level.title, std::nullopt});
     const std::vector<std::size_t> found = matches(line, named);
     if (found.size() == 1) return levels[found.front()].id;
@@ -384,10 +385,11 @@ std::string Dispute::proposed_name() const {
     const Question& question = *find_by_id(base().questions, id);
     std::string words;
     for (const std::string& word : to_words(question, visit_.answers().replies.at(id))) {
-      words += " " + word;
+      words.append(" ").append(word);
     }
     // The last answers are what the case is about; the first ones are those of every visit.
-    answers = id.str() + words + (answers.empty() ? "" : ", ") + answers;
+    if (!answers.empty()) words += ", ";
+    answers.insert(0, id.str() + words);
     if (name.size() + answers.size() > longest_name) break;
   }
   if (!answers.empty()) name += phrases_("wrong.name_answers", {{"answers", answers}});
