@@ -23,9 +23,9 @@ void read(const YamlNode& node, const std::string& key, Texts& texts) {
 }
 
 std::string trim(const std::string& text) {
-  const std::size_t start = text.find_first_not_of(' ');
+  const std::size_t start = text.find_first_not_of(" \n\t");
   if (start == std::string::npos) return "";
-  return text.substr(start, text.find_last_not_of(' ') - start + 1);
+  return text.substr(start, text.find_last_not_of(" \n\t") - start + 1);
 }
 
 const std::string* value_of(std::string_view name, const Phrases::Values& values) {
