@@ -40,7 +40,7 @@ Json region(const Location& at) {
 
 // A path as part of an address: bytes that none may hold are escaped.
 std::string uri(const std::string& path) {
-  static constexpr char digits[] = "0123456789ABCDEF";
+  static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 #include <string>
 #include <tuple>
@@ -39,8 +40,8 @@ bool intersect(const Replacement& a, const Replacement& b) {
 
 // From the end, so that what comes before stays where it is.
 std::string edited(std::string text, const std::set<Replacement>& replacements) {
-  for (auto one = replacements.rbegin(); one != replacements.rend(); ++one) {
-    text.replace(one->start, one->length, one->text);
+  for (const Replacement& one : std::views::reverse(replacements)) {
+    text.replace(one.start, one.length, one.text);
   }
   return text;
 }

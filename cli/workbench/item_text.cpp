@@ -49,6 +49,7 @@ class Card {
 template <typename Ids>
 std::string listed(const Ids& ids) {
   std::vector<std::string> words;
+  words.reserve(ids.size());
   for (const auto& id : ids) words.push_back(id.value.str());
   return fmt::format("{}", fmt::join(words, ", "));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -260,7 +261,7 @@ void LanguageServer::changed(const Json& params, Time now) {
   Document* document = find_document(params);
   if (document == nullptr) return;
   for (const Json& change : params.at("contentChanges")) {
-    const std::string& text = change.at("text").get_ref<const std::string&>();
+    const auto& text = change.at("text").get_ref<const std::string&>();
     if (change.contains("range") && !change["range"].is_null()) {
       const Json& range = change["range"];
       document->text.replace(position_in(range.at("start")), position_in(range.at("end")), text);
@@ -635,8 +636,8 @@ Json LanguageServer::rename(const Json& params) {
       ranges.push_back(range_of(use.at));
       changes[uri_for(path)].push_back({{"range", ranges.back()}, {"newText", name}});
     }
-    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
-      text.replace(position_in((*range)["start"]), position_in((*range)["end"]), name);
+    for (const Json& range : std::views::reverse(ranges)) {
+      text.replace(position_in(range["start"]), position_in(range["end"]), name);
     }
     after.push_back(std::make_shared<const SourceFile>(SourceFile{path, text.text()}));
   }
