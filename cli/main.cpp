@@ -278,7 +278,8 @@ class CommandLine {
         ->allow_extra_args(false);
     app->add_option("--journal", diff_.journal, option_help("diff_journal"))->type_name("FILE");
     app->add_option("--save", diff_.save, option_help("diff_save"))->type_name("FOLDER");
-    app->add_flag("!--no-exact", diff_.exact, option_help("no_exact"));
+    app->add_flag_callback(
+        "--no-exact", [this] { diff_.exact = false; }, option_help("no_exact"));
     app->add_option("--timeout", diff_.exact_seconds, option_help("exact_timeout"))
         ->type_name("SECONDS")
         ->check(CLI::Range(1, 86400));
