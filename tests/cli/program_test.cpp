@@ -87,7 +87,7 @@ TEST_CASE("a folder that is no pack is wrong use, a pack with mistakes is a find
   const ScratchFolder folder;
   CHECK(run({"consult", "--pack", folder.file("nowhere")}).code == 2);
   CHECK(contains(run({"info", "--pack", folder.file("nowhere")}).err, "there is no folder"));
-  CHECK(contains(run({"info", "--pack", folder.with("x.txt", "x")}).err, "is not a folder"));
+  CHECK(contains(run({"info", "--pack", folder.with("x.txt", "x")}).err, "is no pack file"));
 
   folder.with("pack.yaml", "pack: {id: Bad}\n");
   for (const char* command : {"consult", "info", "check", "compile", "evidence", "review"}) {
