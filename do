@@ -11,8 +11,6 @@ build_packages=(g++ cmake ninja-build ccache libclips-dev libfmt-dev libyaml-cpp
   libcli11-dev libsodium-dev libpcre2-dev libgraphviz-dev libsqlitecpp-dev libsqlite3-dev libedit-dev
   libgit2-dev libz3-dev)
 test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils neovim)
-  libcli11-dev libsodium-dev libpcre2-dev libgraphviz-dev libsqlitecpp-dev libsqlite3-dev libedit-dev)
-test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils)
 lint_packages=(clang-format clang-tidy)
 
 installed() { dpkg-query --show --showformat='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }

@@ -12,6 +12,7 @@
 #include "cli/understand.h"
 #include "cli/workbench/found_scenario.h"
 #include "engine/scenario.h"
+#include "knowledge/dependencies.h"
 #include "knowledge/diagnostic.h"
 #include "knowledge/loader.h"
 #include "knowledge/shape.h"
@@ -32,27 +33,16 @@ std::optional<std::size_t> number_in(const std::string& text) {
   return whole ? std::optional(number) : std::nullopt;
 }
 
-// Where a comparison stands in a condition; nothing when it doesn't.
-const Location* place_in(const Condition& condition, const std::string& text) {
-  if (condition.kind == Condition::Kind::comparison) {
-    return condition.text == text ? &condition.at : nullptr;
-  }
-  for (const Condition& child : condition.children) {
-    if (const Location* at = place_in(child, text)) return at;
-  }
-  return nullptr;
-}
-
-// The same for a rule or red flag, by its id.
+// Where a comparison stands in a rule or red flag; "" when it doesn't.
 std::string place_in_rule(const KnowledgeBase& base, const RuleId& id, std::string text) {
   if (text.starts_with("not ")) text.erase(0, 4);
-  const Location* at = nullptr;
-  if (const Rule* rule = find_by_id(base.rules, id)) at = place_in(rule->when, text);
+  const Condition* found = nullptr;
+  if (const Rule* rule = find_by_id(base.rules, id)) found = find_comparison(rule->when, text);
   if (const RedFlag* flag = find_by_id(base.red_flags, id)) {
-    at = place_in(flag->when, text);
-    if (at == nullptr && flag->together) at = place_in(*flag->together, text);
+    found = find_comparison(flag->when, text);
+    if (found == nullptr && flag->together) found = find_comparison(*flag->together, text);
   }
-  return at == nullptr ? "" : at->place();
+  return found == nullptr ? "" : found->at.place();
 }
 
 std::string file_name_for(const std::string& name) {

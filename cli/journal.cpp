@@ -60,9 +60,10 @@ Json to_json(const Counts& counts) {
 }
 
 std::string in_words(const Replay& replay, const KnowledgeBase& base) {
-  std::string text = fmt::format("replayed with {} {}: {} of {} come out otherwise\n", base.pack.id,
-                                 clean(base.pack.version), replay.changed,
-                                 counted(replay.visits - replay.of_another_pack, "visit"));
+  const auto visits = replay.visits - replay.of_another_pack;
+  std::string text = fmt::format("replayed with {} {}: {} of {} {} out otherwise\n", base.pack.id,
+                                 clean(base.pack.version), replay.changed, counted(visits, "visit"),
+                                 visits == 1 || replay.changed == 1 ? "comes" : "come");
   if (replay.of_another_pack > 0) {
     text +=
         fmt::format("  {} of another pack left out\n", counted(replay.of_another_pack, "visit"));

@@ -97,6 +97,14 @@ class CommandLine {
     add_trust(app);
   }
 
+  // For commands that take nothing else: a pack is named with --pack, as everywhere, or just so.
+  void add_pack_or_argument(CLI::App* app, std::string& pack) {
+    add_pack(app, pack);
+    app->add_option("PACK", pack, option_help("pack"))
+        ->type_name("")
+        ->excludes(app->get_option("--pack"));
+  }
+
   static void add_format(CLI::App* app, std::string& format) {
     app->add_option("--format", format, option_help("format"))
         ->type_name("text|json")
@@ -134,7 +142,7 @@ class CommandLine {
         app->add_option("--journal", consult_.journal, option_help("consult_journal"))
             ->type_name("FILE");
     add_keep(app, consult_.keep)->needs(journal);
-    add_pack(app, consult_.pack);
+    add_pack_or_argument(app, consult_.pack);
   }
 
   void add_about() {
@@ -179,7 +187,7 @@ class CommandLine {
     CLI::App* app = add("info", [this] { return run_info(info_); });
     add_format(app, info_.format);
     add_plain(app, info_.plain);
-    add_pack(app, info_.pack);
+    add_pack_or_argument(app, info_.pack);
   }
 
   void add_check() {
@@ -190,7 +198,7 @@ class CommandLine {
         ->type_name("warnings")
         ->check(CLI::IsMember({"warnings"}));
     app->add_flag("-q,--quiet", check_.quiet, option_help("quiet"));
-    add_pack(app, check_.pack);
+    add_pack_or_argument(app, check_.pack);
   }
 
   void add_explain() {
@@ -215,7 +223,7 @@ class CommandLine {
   void add_compile() {
     CLI::App* app = add("compile", [this] { return run_compile(compile_); });
     app->add_option("-o,--output", compile_.output, option_help("output"))->type_name("FILE");
-    add_pack(app, compile_.pack);
+    add_pack_or_argument(app, compile_.pack);
   }
 
   void add_schema() {
@@ -229,7 +237,7 @@ class CommandLine {
 
   void add_evidence() {
     CLI::App* app = add("evidence", [this] { return run_evidence(evidence_); });
-    add_pack(app, evidence_.pack);
+    add_pack_or_argument(app, evidence_.pack);
   }
 
   void add_review() {
@@ -237,7 +245,7 @@ class CommandLine {
     app->add_option("--only", review_.only, option_help("only"))
         ->type_name("PART")
         ->check(CLI::IsMember(review_sections()));
-    add_pack(app, review_.pack);
+    add_pack_or_argument(app, review_.pack);
   }
 
   static CLI::Option* add_keep(CLI::App* app, int& keep) {
@@ -278,7 +286,8 @@ class CommandLine {
         ->allow_extra_args(false);
     app->add_option("--journal", diff_.journal, option_help("diff_journal"))->type_name("FILE");
     app->add_option("--save", diff_.save, option_help("diff_save"))->type_name("FOLDER");
-    app->add_flag("!--no-exact", diff_.exact, option_help("no_exact"));
+    app->add_flag_callback(
+        "--no-exact", [this] { diff_.exact = false; }, option_help("no_exact"));
     app->add_option("--timeout", diff_.exact_seconds, option_help("exact_timeout"))
         ->type_name("SECONDS")
         ->check(CLI::Range(1, 86400));
@@ -288,8 +297,6 @@ class CommandLine {
 
   void add_prove() {
     CLI::App* app = add("prove", [this] { return run_prove(prove_); });
-    CLI::Option* pack = app->add_option("PACK", prove_.pack, option_help("pack"));
-    pack->type_name("");
     app->add_option("--property", prove_.properties, option_help("property"))
         ->type_name("ID")
         ->expected(1)
@@ -304,14 +311,7 @@ class CommandLine {
     save->type_name("FOLDER");
     app->add_flag("--no-save", prove_.no_save, option_help("no_save"))->excludes(save);
     add_format(app, prove_.format);
-    add_pack(app, prove_.pack);
-    app->get_option("--pack")->excludes(pack);
-  }
-
-  // A pack is named with --pack, as everywhere, or just so.
-  static void add_pack_or_argument(CLI::App* app, std::string& pack) {
-    CLI::Option* option = app->add_option("--pack", pack, option_help("pack"))->type_name("FOLDER");
-    app->add_option("PACK", pack, option_help("pack"))->type_name("")->excludes(option);
+    add_pack_or_argument(app, prove_.pack);
   }
 
   void add_test() {

@@ -4,6 +4,7 @@
 
 #include "cli/command_line.h"
 #include "cli/output.h"
+#include "cli/shell_word.h"
 #include "cli/workbench/new_pack.h"
 #include "knowledge/phrases/phrases.h"
 #include "knowledge/utf8.h"
@@ -39,7 +40,7 @@ ExitCode run_new(const NewOptions& options) {
   for (const EmbeddedFile& file : files) {
     out += (std::filesystem::path(options.folder) / file.path).string() + "\n";
   }
-  write_result(out + phrases("check.new_pack", {{"folder", options.folder}}) + "\n");
+  write_result(out + phrases("check.new_pack", {{"folder", for_shell(options.folder)}}) + "\n");
   return ExitCode::good;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/scenario.h"
+#include "knowledge/dependencies.h"
 
 namespace peyer {
 
@@ -153,6 +154,44 @@ class Observer {
     }
   }
 
+  // The conditions that an author wrote for a formula.
+  std::vector<const Condition*> written_for(const Formula& formula) const {
+    std::vector<const Condition*> written;
+    const auto add_of = [&](const auto* item) {
+      if (item != nullptr) written.push_back(&item->when);
+    };
+    switch (formula.kind) {
+      case Formula::Kind::rule:
+        add_of(find_by_id(base_.rules, RuleId(formula.id)));
+        break;
+      case Formula::Kind::red_flag: {
+        const RedFlag* flag = find_by_id(base_.red_flags, RuleId(formula.id));
+        add_of(flag);
+        if (flag != nullptr && flag->together) written.push_back(&*flag->together);
+        break;
+      }
+      case Formula::Kind::contradiction:
+        add_of(find_by_id(base_.contradictions, RuleId(formula.id)));
+        break;
+      case Formula::Kind::applies:
+        for (const Question& question : base_.questions) {
+          if (question.applies && formula.id == "applies/" + question.id.str()) {
+            written.push_back(&*question.applies);
+          }
+        }
+        break;
+    }
+    return written;
+  }
+
+  // Where a condition stands in the formula; the formula's own place when it can't be told.
+  Location place_of(const Formula& formula, const std::string& text) const {
+    for (const Condition* written : written_for(formula)) {
+      if (const Condition* found = find_comparison(*written, text)) return found->at;
+    }
+    return formula.at;
+  }
+
   void add_conditions(const Formula& formula) {
     std::set<int> conditions;
     for (const Clause& clause : formula.clauses) {
@@ -161,7 +200,7 @@ class Observer {
     for (const int number : conditions) {
       const auto place = static_cast<std::size_t>(number);
       add(coverage_.conditions, seen_[place].both(), seen_[place].lack(), formula.id,
-          book_.conditions[place].text, formula.at);
+          book_.conditions[place].text, place_of(formula, book_.conditions[place].text));
     }
   }
 

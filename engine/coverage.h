@@ -30,7 +30,7 @@ struct Uncovered {
   Lack lack = Lack::never_fired;
   std::string id;    // the item's; for a condition its formula's, for an option its question's
   std::string part;  // the condition's text or the option's id; empty otherwise
-  Location at;       // of the item; for a condition, of its formula
+  Location at;       // of the item, or of the condition
 };
 
 // "never fired", "was never true", …

@@ -127,10 +127,13 @@ bool ScalarParser::name(Located<std::string>& out, std::string_view what) {
   if (at_end()) return fail(place_of_next(), fmt::format("{} is missing here", what), "");
   const Token& token = tokens_[next_];
   if (!is_id(token.text)) {
+    std::string help = "names are lower-case letters, digits and hyphens, and begin with a letter";
+    if (is_decimal(token.text)) {
+      help = next_ == 0 ? "the question comes first: 'age >= 18'"
+                        : "numbers are compared with a sign: 'age = 18', 'age >= 18'";
+    }
     return fail(place(token), fmt::format("'{}' where {} belongs", token.text, what),
-                is_decimal(token.text)
-                    ? "the question comes first: 'age >= 18'"
-                    : "names are lower-case letters, digits and hyphens, and begin with a letter");
+                std::move(help));
   }
   out = {std::string(token.text), place(token)};
   ++next_;

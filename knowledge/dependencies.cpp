@@ -184,4 +184,14 @@ void check_dependencies(const KnowledgeBase& base, Diagnostics& diagnostics) {
   Graph(base).check(diagnostics);
 }
 
+const Condition* find_comparison(const Condition& condition, std::string_view text) {
+  if (condition.kind == Condition::Kind::comparison) {
+    return condition.text == text ? &condition : nullptr;
+  }
+  for (const Condition& child : condition.children) {
+    if (const Condition* found = find_comparison(child, text)) return found;
+  }
+  return nullptr;
+}
+
 }  // namespace peyer

@@ -427,6 +427,10 @@ Rule DraftReader::rule(const Fields& fields) {
   out.grade = fields.grade("grade");
   out.links = fields.references<LinkId>("links");
   out.cite = fields.references<SourceId>("cite");
+  // What is there but can't be read was complained of; it is not missing as well.
+  if (!out.grade && fields.node("grade") != nullptr) out.grade = Grade::hypothesis;
+  const YamlNode* cite = fields.node("cite");
+  if (out.cite.empty() && cite != nullptr) out.cite.push_back({SourceId(cite->text), cite->at});
   out.at = fields.at();
   return out;
 }

@@ -137,12 +137,19 @@ std::optional<ReplyMistake> loner_in_company(const Question& question,
   return std::nullopt;
 }
 
-// In the question's own unit where that is whole, else in the first that makes it so.
+// "2" and, of a question that takes fractions, "4.5"; but "6 months" for half a year.
+bool reads_well(const Question& question, double number) {
+  if (std::floor(number) == number) return true;
+  return !question.whole && number >= 1 && is_whole(number * 10);
+}
+
+// In the question's own unit where that reads well, else in the first in which it is whole.
 std::string number_in_words(const Question& question, double number) {
   for (const Unit& unit : question.units) {
-    if (!question.whole || std::floor(number) == number) break;
+    if (reads_well(question, number)) break;
     const double count = number * unit.per;
-    if (is_whole(count)) return fmt::format("{} {}", std::round(count), unit.name);
+    const bool reads_back = question.whole || std::round(count) / unit.per == number;
+    if (is_whole(count) && reads_back) return fmt::format("{} {}", std::round(count), unit.name);
   }
   // {}: shortest form that reads back as the same double, without an exponent in the accepted
   // range.

@@ -7,7 +7,10 @@
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <system_error>
+
+#include "knowledge/format.h"
 
 namespace peyer {
 
@@ -111,7 +114,8 @@ std::string scenario_file(const KnowledgeBase& knowledge, const Scenario& scenar
     text += "      - change:\n" + answers_text(knowledge, what_if.change, "          ");
     text += "        expect:\n" + expect_text(what_if.expect, "          ");
   }
-  return text;
+  // As `peyer fmt` lays it out: a scenario that the program wrote must not fail `fmt --check`.
+  return format(std::make_shared<SourceFile>(SourceFile{"", text})).text;
 }
 
 std::filesystem::path save_scenario(const std::filesystem::path& folder, const std::string& name,

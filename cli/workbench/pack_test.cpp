@@ -7,6 +7,7 @@
 #include <future>
 #include <set>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "engine/answer_order.h"
@@ -166,14 +167,21 @@ class Explainer {
     return traces;
   }
 
+  // Least is closest. Of two that lack as much, the one of which more is so: somebody is nearer to
+  // "an old man with pain" when the man is old than to "a rash".
+  static std::tuple<int, int, long> distance(const RuleAttempt& attempt) {
+    const auto met = std::count_if(
+        attempt.conditions.begin(), attempt.conditions.end(),
+        [](const ConditionVerdict& one) { return one.mark == ConditionVerdict::Mark::yes; });
+    return {attempt.missing, attempt.open, -static_cast<long>(met)};
+  }
+
   std::vector<RuleTrace> closest(const std::vector<RuleId>& candidates) {
     std::optional<RuleAttempt> best;
     for (const RuleId& id : candidates) {
       const std::optional<RuleAttempt> one = attempt(visit_, id);
       if (!one) continue;
-      if (!best || std::pair(one->missing, one->open) < std::pair(best->missing, best->open)) {
-        best = one;
-      }
+      if (!best || distance(*one) < distance(*best)) best = one;
     }
     if (!best) return {};
     return {trace(*best)};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace peyer {
@@ -101,10 +102,11 @@ std::string scenario_text(const TestedScenario& scenario) {
 std::string lacking(const Tally& tally, Uncovered::Lack lack) {
   constexpr int most_named = 3;
   std::string places;
+  std::set<std::string> seen_places;  // several conditions may share a line
   int count = 0;
   for (const Uncovered& one : tally.missing) {
-    if (one.lack != lack || ++count > most_named) continue;
-    places += (places.empty() ? "" : ", ") + one.at.place();
+    if (one.lack != lack || !seen_places.insert(one.at.place()).second) continue;
+    if (++count <= most_named) places += (places.empty() ? "" : ", ") + one.at.place();
   }
   if (count == 0) return "";
   const std::string_view seen = to_string(lack);

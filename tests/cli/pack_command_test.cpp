@@ -52,6 +52,15 @@ void check_refused(const Ran& ran, const std::string& why) {
   CHECK(contains(ran.err, "help: "));
 }
 
+// Places name the pack as it was given, here both as its folder.
+std::string told_of_folder(std::string text, const std::string& file) {
+  for (std::size_t at = text.find(file); at != std::string::npos; at = text.find(file, at)) {
+    text.replace(at, file.size(), test::houseplants_folder());
+    at += test::houseplants_folder().size();
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("a pack file stands in for its folder in every command", "[pack-command]") {
@@ -74,7 +83,7 @@ TEST_CASE("a pack file stands in for its folder in every command", "[pack-comman
     }
     command.back() = test::houseplants_folder();
     CHECK(packed.code == 0);
-    CHECK(packed.out == run(command).out);
+    CHECK(told_of_folder(packed.out, published.unsigned_file) == run(command).out);
   }
   CHECK(run({"check", "--pack", published.signed_file}).code == 0);
 }
