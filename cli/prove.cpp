@@ -251,7 +251,7 @@ ExitCode run_prove(const ProveOptions& options) {
                          {"fails", count_of(results, Verdict::fails)},
                          {"undecided", count_of(results, Verdict::undecided)},
                          {"results", std::move(list)}};
-    write_result(report.dump(2) + "\n");
+    write_result(as_text(report));
   } else {
     write_result(text + summary(results, options.timeout));
   }

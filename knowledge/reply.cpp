@@ -139,10 +139,12 @@ std::optional<ReplyMistake> loner_in_company(const Question& question,
 
 // In the question's own unit where that is whole, else in the first that makes it so.
 std::string number_in_words(const Question& question, double number) {
+  // "23 months" rather than 1.9166666666666667; but 7.5 stays where it may be typed so.
+  const bool plain = std::floor(number) == number || (!question.whole && is_whole(number * 100));
   for (const Unit& unit : question.units) {
-    if (!question.whole || std::floor(number) == number) break;
-    const double count = number * unit.per;
-    if (is_whole(count)) return fmt::format("{} {}", std::round(count), unit.name);
+    const double count = std::round(number * unit.per);
+    const bool fits = question.whole ? is_whole(number * unit.per) : count / unit.per == number;
+    if (!plain && fits) return fmt::format("{} {}", count, unit.name);
   }
   // {}: shortest form that reads back as the same double, without an exponent in the accepted
   // range.
