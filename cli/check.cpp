@@ -6,6 +6,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/check_report.h"
 #include "cli/workbench/fixes.h"
 #include "cli/workbench/text_diff.h"
@@ -28,7 +29,7 @@ std::string where_to_read_on(const Diagnostics& diagnostics) {
 std::string rendered(const Diagnostics& diagnostics, const std::string& format) {
   if (format == "json") return as_text(diagnostics_to_json(diagnostics));
   if (format == "sarif") return as_text(diagnostics_to_sarif(diagnostics, PEYER_VERSION));
-  return render(diagnostics) + where_to_read_on(diagnostics);
+  return clean_lines(render(diagnostics)) + where_to_read_on(diagnostics);
 }
 
 // On standard error, so that no findings is no output; but silence would leave doubts.
@@ -64,7 +65,7 @@ void fix(const std::string& pack) {
     } catch (const std::runtime_error& error) {
       throw Failure(ExitCode::internal, phrases("error.fix", {{"reason", error.what()}}));
     }
-    std::fputs(unified_diff(change.path, change.before, change.after).c_str(), stderr);
+    std::fputs(clean_lines(unified_diff(change.path, change.before, change.after)).c_str(), stderr);
   }
   std::fputs((phrases("check.mended", {{"mistakes", std::to_string(fixes.mended)},
                                        {"files", std::to_string(fixes.files.size())}}) +

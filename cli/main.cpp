@@ -393,12 +393,8 @@ class CommandLine {
 };
 
 void complain(const std::string& message) {
-  // Line by line: file names and arguments in it must not steer the terminal.
-  for (std::size_t at = 0; at < message.size();) {
-    const std::size_t end = std::min(message.find('\n', at), message.size());
-    std::fputs((clean(message.substr(at, end - at)) + "\n").c_str(), stderr);
-    at = end + 1;
-  }
+  // File names and arguments in it must not steer the terminal.
+  std::fputs((clean_lines(message) + "\n").c_str(), stderr);
 }
 
 ExitCode run(int argc, char** argv) {

@@ -15,6 +15,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/mutation_run.h"
 #include "cli/workbench/mutation_state.h"
 #include "engine/to_json.h"
@@ -262,7 +263,7 @@ ExitCode run_mutate(const MutateOptions& options) {
   if (options.filter.empty() && options.limit == 0) refuse_stale(allowed, run);
   const std::vector<std::size_t> survivors = survivors_of(run, allowed);
   write_result(options.format == "json" ? peyer::as_text(as_json(run, allowed))
-                                        : as_text(run, survivors));
+                                        : clean_lines(as_text(run, survivors)));
   if (run.stopped) {
     std::fputs((phrases(options.resume.empty() ? "mutate.stopped" : "mutate.resumable",
                         {{"file", options.resume}}) +

@@ -67,10 +67,10 @@ ExitCode build(const PackOptions& options) {
   const SourceFiles files = read_folder(options.folder, unreadable);
   Loaded loaded = has_errors(unreadable) ? Loaded{std::nullopt, unreadable} : load(files);
   if (!loaded.base) {
-    write_result(render(loaded.diagnostics));
+    write_result(clean_lines(render(loaded.diagnostics)));
     throw Failure(ExitCode::findings, phrases()("error.pack"));
   }
-  std::fputs(render(loaded.diagnostics).c_str(), stderr);  // warnings
+  std::fputs(clean_lines(render(loaded.diagnostics)).c_str(), stderr);  // warnings
   const PackInfo info = loaded.base->pack;
   const std::string version = options.version.empty() ? info.version : options.version;
   const std::string output =

@@ -17,6 +17,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/pack_test.h"
 #include "cli/workbench/test_report.h"
 #include "knowledge/phrases/phrases.h"
@@ -55,7 +56,7 @@ Rendered render(const PackTest& test, const KnowledgeBase& base, const TestOptio
   } else if (options.format == "junit") {
     rendered.text = test_as_junit(test, base.pack.id);
   } else {
-    rendered.text = test_as_text(test, options.coverage);
+    rendered.text = clean_lines(test_as_text(test, options.coverage));
   }
   if (test.failed() > 0) rendered.code = ExitCode::findings;
   if (options.min > 0) {
@@ -119,7 +120,7 @@ void run_once(const TestOptions& options) {
   Loaded loaded = load_folder(options.pack);
   const std::string warnings = render(loaded.diagnostics);
   if (!loaded.base) {
-    write_result(warnings + Phrases::english()("test.broken") + "\n");
+    write_result(clean_lines(warnings) + Phrases::english()("test.broken") + "\n");
     return;
   }
   try {
@@ -141,7 +142,8 @@ ExitCode watch(const TestOptions& options) {
   while (interrupted == 0) {
     const Snapshot seen = snapshot_of(options.pack);
     run_once(options);
-    std::fputs((phrases("test.watching", {{"folder", options.pack}}) + "\n").c_str(), stderr);
+    std::fputs((phrases("test.watching", {{"folder", clean(options.pack)}}) + "\n").c_str(),
+               stderr);
     while (interrupted == 0 && snapshot_of(options.pack) == seen) {
       std::this_thread::sleep_for(patience);
     }
