@@ -147,8 +147,8 @@ TEST_CASE("survivors are findings until a scenario kills them or a list allows t
   CHECK(run({"mutate", folder.path(), "--min", "90"}).code == 1);
 
   std::string names;
-  for (const auto& mutant :
-       nlohmann::json::parse(run({"mutate", folder.path(), "--format", "json"}).out)["mutants"]) {
+  const auto report = nlohmann::json::parse(run({"mutate", folder.path(), "--format", "json"}).out);
+  for (const auto& mutant : report["mutants"]) {
     if (mutant["state"] == "survived") names += mutant["name"].get<std::string>() + "\n";
   }
   const ScratchFolder elsewhere;
