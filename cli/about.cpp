@@ -110,7 +110,7 @@ ExitCode run_about(const AboutOptions& options) {
   const std::string typed = joined(options.words, " ");
   const ConceptCard card = concept_card(base, concept_named(base, typed).id);
   if (options.format == "json") {
-    write_result(to_json(base, card).dump(2) + "\n");
+    write_result(as_text(to_json(base, card)));
   } else {
     write_result(CardPage(base, card, surface_of(STDOUT_FILENO, options.plain)).write(typed));
   }

@@ -28,7 +28,7 @@ std::string joined(const std::vector<std::string>& words) {
 ExitCode answer_once(const Engine& engine, const AskOptions& options) {
   const Answer answer = ask(engine, joined(options.question));
   if (options.format == "json") {
-    write_result(answer_to_json(engine.knowledge(), answer).dump(2) + "\n");
+    write_result(as_text(answer_to_json(engine.knowledge(), answer)));
     return ExitCode::good;
   }
   const Consultation visit(engine);
@@ -50,7 +50,9 @@ ExitCode answer_lines_as_json(const Engine& engine, bool plain) {
   TerminalConversation talk(plain);
   for (Heard heard = talk.listen(""); heard.kind == Heard::Kind::line; heard = talk.listen("")) {
     if (heard.text.empty()) continue;
-    write_result(answer_to_json(engine.knowledge(), ask(engine, heard.text)).dump() + "\n");
+    write_result(answer_to_json(engine.knowledge(), ask(engine, heard.text))
+                     .dump(-1, ' ', false, Json::error_handler_t::replace) +
+                 "\n");
   }
   return ExitCode::good;
 }

@@ -6,6 +6,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/check_report.h"
 #include "cli/workbench/fixes.h"
 #include "cli/workbench/text_diff.h"
@@ -26,13 +27,9 @@ std::string where_to_read_on(const Diagnostics& diagnostics) {
 }
 
 std::string rendered(const Diagnostics& diagnostics, const std::string& format) {
-  // The name of a folder may be no UTF-8.
-  const auto written = [](const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-  };
-  if (format == "json") return written(diagnostics_to_json(diagnostics));
-  if (format == "sarif") return written(diagnostics_to_sarif(diagnostics, PEYER_VERSION));
-  return render(diagnostics) + where_to_read_on(diagnostics);
+  if (format == "json") return as_text(diagnostics_to_json(diagnostics));
+  if (format == "sarif") return as_text(diagnostics_to_sarif(diagnostics, PEYER_VERSION));
+  return clean_lines(render(diagnostics)) + where_to_read_on(diagnostics);
 }
 
 // On standard error, so that no findings is no output; but silence would leave doubts.
@@ -57,16 +54,18 @@ void summarize(const Loaded& loaded) {
 // Mends the files and shows on standard error what was done.
 void fix(const std::string& pack) {
   const Phrases& phrases = Phrases::english();
-  if (pack.empty()) throw Failure(ExitCode::wrong_use, phrases("error.fix_needs_folder"));
-  Diagnostics unreadable;
-  const Fixes fixes = find_fixes(read_folder(pack, unreadable));
+  const PackSource source = read_pack(pack);
+  if (pack.empty() || source.packed) {
+    throw Failure(ExitCode::wrong_use, phrases("error.fix_needs_folder"));
+  }
+  const Fixes fixes = find_fixes(source.files);
   for (const FileChange& change : fixes.files) {
     try {
       replace_file(change);
     } catch (const std::runtime_error& error) {
       throw Failure(ExitCode::internal, phrases("error.fix", {{"reason", error.what()}}));
     }
-    std::fputs(unified_diff(change.path, change.before, change.after).c_str(), stderr);
+    std::fputs(clean_lines(unified_diff(change.path, change.before, change.after)).c_str(), stderr);
   }
   std::fputs((phrases("check.mended", {{"mistakes", std::to_string(fixes.mended)},
                                        {"files", std::to_string(fixes.files.size())}}) +

@@ -33,8 +33,8 @@ std::string in_words(const ClassOfChange& one) {
   std::string text = fmt::format("{}{}: {} {}", mark_of(one), change_of(one), one.count,
                                  one.count == 1 ? "case" : "cases");
   if (one.kind == Kind::level) text += fmt::format(" [{}]", one.name);
-  if (!one.witness.empty()) text += fmt::format(", such as: {}", clean(one.witness));
-  return text + "\n";
+  if (!one.witness.empty()) text += fmt::format(", such as: {}", one.witness);
+  return clean(text) + "\n";
 }
 
 std::string in_words(const Answers& answers, const KnowledgeBase& knowledge) {

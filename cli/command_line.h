@@ -182,11 +182,12 @@ struct DiffOptions {
   std::string journal;  // file; empty: none
   std::string save;     // folder for witnesses; empty: none
   std::string format = "text";
-  bool exact = true;
+  bool no_exact = false;  // leave out the exact comparison
   int exact_seconds = 60;
 };
 
 ExitCode run_diff(const DiffOptions& options);
+
 struct TestOptions {
   std::string pack;
   std::string filter;  // only scenarios whose name or place holds this; empty: all

@@ -45,7 +45,7 @@ void take_answers(const std::string& path, Consultation& visit) {
 
 std::string result_in(const std::string& format, const Consultation& visit, const ResultView& view,
                       bool plain) {
-  if (format == "json") return outcome_to_json(visit).dump(2) + "\n";
+  if (format == "json") return as_text(outcome_to_json(visit));
   return render_result({visit, phrases(), surface_of(STDOUT_FILENO, plain)}, view);
 }
 

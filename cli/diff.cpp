@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <set>
@@ -93,7 +94,7 @@ struct VersionComparison {
 
 std::optional<std::vector<ExactClass>> compare_exactly(const Version& before, const Version& after,
                                                        const DiffOptions& options) {
-  if (!options.exact) return std::nullopt;
+  if (options.no_exact) return std::nullopt;
   std::vector<ExactClass> classes;
   for (const LevelChange& one : exact_level_changes(*before.engine, *after.engine,
                                                     std::chrono::seconds(options.exact_seconds))) {
@@ -160,23 +161,20 @@ std::vector<std::string> not_allowed(const VersionComparison& result, const Diff
 
 // ---- Witnesses
 
-// Writes FOLDER/NAME.yaml, or NAME-2.yaml and so on: nothing is overwritten. Returns the path.
-std::string save_answers(const fs::path& folder, const std::string& name, const Answers& answers,
+// Writes FOLDER/NAME.yaml, or NAME-2.yaml and so on: nothing is overwritten. A name can come from a
+// journal, and must not lead out of the folder. Returns the path.
+std::string save_answers(const fs::path& folder, std::string name, const Answers& answers,
                          const KnowledgeBase& base) {
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return c != '-' && std::isalnum(c) == 0; },
+      '-');
   std::error_code failure;
   fs::create_directories(folder, failure);
   fs::path path = folder / (name + ".yaml");
   for (int i = 2; fs::exists(path, failure); ++i) {
     path = folder / fmt::format("{}-{}.yaml", name, i);
   }
-  std::ofstream stream(path, std::ios::binary);
-  stream << write_answers(answers, base);
-  stream.close();
-  if (!stream) {
-    throw Failure(ExitCode::wrong_use,
-                  Phrases::english()("error.write_file",
-                                     {{"file", path.string()}, {"reason", "check the folder"}}));
-  }
+  write_to_file(path.string(), write_answers(answers, base), Existing::keep);
   return path.string();
 }
 
@@ -329,13 +327,17 @@ ExitCode run_diff(const DiffOptions& options) {
   if (options.format == "json") {
     Json json = json_of(result, before, after, refused);
     json["saved"] = saved;
-    write_result(json.dump(2) + "\n");
+    write_result(as_text(json));
   } else {
     std::string text = text_of(result, before, after, refused);
     for (const std::string& path : saved) text += fmt::format("witness saved: {}\n", clean(path));
     write_result(text);
   }
-  return refused.empty() ? ExitCode::good : ExitCode::findings;
+  if (refused.empty()) return ExitCode::good;
+  std::string allow;
+  for (const std::string& name : refused) allow += " --allow " + clean(name);
+  std::fputs((Phrases::english()("diff.allow", {{"allow", allow}}) + "\n").c_str(), stderr);
+  return ExitCode::findings;
 }
 
 }  // namespace peyer

@@ -5,6 +5,7 @@
 
 #include "cli/command_line.h"
 #include "cli/output.h"
+#include "cli/page.h"
 #include "cli/workbench/replace_file.h"
 #include "cli/workbench/text_diff.h"
 #include "knowledge/format.h"
@@ -66,9 +67,10 @@ ExitCode run_fmt(const FmtOptions& options) {
     out +=
         options.diff ? unified_diff(change.path, change.before, change.after) : change.path + "\n";
   }
-  write_result(out);
+  write_result(clean_lines(out));
   for (const std::string& path : seen.left_alone) {
-    std::fputs((Phrases::english()("check.left_alone", {{"file", path}}) + "\n").c_str(), stderr);
+    std::fputs((Phrases::english()("check.left_alone", {{"file", clean(path)}}) + "\n").c_str(),
+               stderr);
   }
   const bool findings = !seen.diagnostics.empty() || !seen.left_alone.empty() ||
                         (options.check && !seen.changes.empty());

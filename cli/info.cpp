@@ -38,7 +38,7 @@ ExitCode run_info(const InfoOptions& options) {
   const KnowledgeBase base = open_pack(options.pack);
   const Json info = info_to_json(base);
   if (options.format == "json") {
-    write_result(info.dump(2) + "\n");
+    write_result(as_text(info));
     return ExitCode::good;
   }
   const Phrases& phrases = Phrases::english();

@@ -93,7 +93,7 @@ Json to_json(const Replay& replay, const KnowledgeBase& base) {
 ExitCode purge(Journal& journal, const JournalOptions& options) {
   const int count = journal.purge();
   write_result(options.format == "json"
-                   ? Json{{"purged", count}}.dump(2) + "\n"
+                   ? as_text(Json{{"purged", count}})
                    : fmt::format("{}: {} deleted\n", clean(options.file), counted(count, "visit")));
   return ExitCode::good;
 }
@@ -116,7 +116,7 @@ ExitCode show(const Journal& journal, const JournalOptions& options) {
     json["replay"] = to_json(result, engine.knowledge());
     if (result.changed > 0) code = ExitCode::findings;
   }
-  write_result(options.format == "json" ? json.dump(2) + "\n" : text);
+  write_result(options.format == "json" ? as_text(json) : text);
   return code;
 }
 

@@ -13,6 +13,7 @@
 
 #include "cli/command_line.h"
 #include "cli/help.h"
+#include "cli/matching.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
 #include "cli/page.h"
@@ -28,6 +29,11 @@ const Phrases& phrases() {
 
 std::string option_help(const char* name) {
   return phrases()(std::string("usage.option.") + name);
+}
+
+// "nan" lies in every range, and nothing is less.
+std::string no_nan(const std::string& typed) {
+  return tidy(typed).find("nan") == std::string::npos ? "" : "Value " + typed + " is no number";
 }
 
 class CommandLine {
@@ -72,6 +78,7 @@ class CommandLine {
     } catch (const CLI::ParseError& error) {
       throw Failure(ExitCode::wrong_use, explain_misuse(app_, error.what(), phrases()));
     }
+    refuse_empty_values();
     if (trust_) trust_only(*trust_);
     if (command_) return command_();
     // Whoever types just the name at a terminal wants to begin.
@@ -88,6 +95,20 @@ class CommandLine {
     return app;
   }
 
+  // `--pack "$PACK"` with nothing in PACK must not pass for the shipped pack, nor `--sign "$KEY"`
+  // for no signature. (--filter takes what holds its text: nothing is in all of them.)
+  void refuse_empty_values() const {
+    for (const CLI::App* command : app_.get_subcommands()) {
+      for (const CLI::Option* option : command->get_options()) {
+        const std::string name = option->get_name();
+        if (name == "--filter" || name == "--title" || option->empty()) continue;
+        const std::vector<std::string>& values = option->results();
+        if (std::find(values.begin(), values.end(), "") == values.end()) continue;
+        throw Failure(ExitCode::wrong_use, phrases()("error.empty_value", {{"name", name}}));
+      }
+    }
+  }
+
   void add_trust(CLI::App* app) {
     app->add_option("--trust", trust_, option_help("trust"))->type_name("FILE.pub");
   }
@@ -97,12 +118,11 @@ class CommandLine {
     add_trust(app);
   }
 
-  // For commands that take nothing else: a pack is named with --pack, as everywhere, or just so.
-  void add_pack_or_argument(CLI::App* app, std::string& pack) {
+  // What authors type most: the pack, named just so or with --pack.
+  void add_pack_argument(CLI::App* app, std::string& pack) {
+    CLI::Option* argument = app->add_option("PACK", pack, option_help("pack"))->type_name("");
     add_pack(app, pack);
-    app->add_option("PACK", pack, option_help("pack"))
-        ->type_name("")
-        ->excludes(app->get_option("--pack"));
+    app->get_option("--pack")->excludes(argument);
   }
 
   static void add_format(CLI::App* app, std::string& format) {
@@ -130,6 +150,7 @@ class CommandLine {
 
   void add_consult() {
     CLI::App* app = add("consult", [this] { return run_consult(consult_); });
+    add_pack_argument(app, consult_.pack);
     CLI::Option* answers =
         app->add_option("--answers", consult_.answers, option_help("answers"))->type_name("FILE");
     app->add_flag("--continue", consult_.take_up, option_help("continue"))->needs(answers);
@@ -142,7 +163,6 @@ class CommandLine {
         app->add_option("--journal", consult_.journal, option_help("consult_journal"))
             ->type_name("FILE");
     add_keep(app, consult_.keep)->needs(journal);
-    add_pack_or_argument(app, consult_.pack);
   }
 
   void add_about() {
@@ -185,20 +205,20 @@ class CommandLine {
 
   void add_info() {
     CLI::App* app = add("info", [this] { return run_info(info_); });
+    add_pack_argument(app, info_.pack);
     add_format(app, info_.format);
     add_plain(app, info_.plain);
-    add_pack_or_argument(app, info_.pack);
   }
 
   void add_check() {
     CLI::App* app = add("check", [this] { return run_check(check_); });
+    add_pack_argument(app, check_.pack);
     add_format(app, check_.format, {"text", "json", "sarif"}, "check_format");
     app->add_flag("--fix", check_.fix, option_help("fix"));
     app->add_option("--deny", check_.deny, option_help("deny"))
         ->type_name("warnings")
         ->check(CLI::IsMember({"warnings"}));
     app->add_flag("-q,--quiet", check_.quiet, option_help("quiet"));
-    add_pack_or_argument(app, check_.pack);
   }
 
   void add_explain() {
@@ -222,8 +242,8 @@ class CommandLine {
 
   void add_compile() {
     CLI::App* app = add("compile", [this] { return run_compile(compile_); });
+    add_pack_argument(app, compile_.pack);
     app->add_option("-o,--output", compile_.output, option_help("output"))->type_name("FILE");
-    add_pack_or_argument(app, compile_.pack);
   }
 
   void add_schema() {
@@ -237,15 +257,15 @@ class CommandLine {
 
   void add_evidence() {
     CLI::App* app = add("evidence", [this] { return run_evidence(evidence_); });
-    add_pack_or_argument(app, evidence_.pack);
+    add_pack_argument(app, evidence_.pack);
   }
 
   void add_review() {
     CLI::App* app = add("review", [this] { return run_review(review_); });
+    add_pack_argument(app, review_.pack);
     app->add_option("--only", review_.only, option_help("only"))
         ->type_name("PART")
         ->check(CLI::IsMember(review_sections()));
-    add_pack_or_argument(app, review_.pack);
   }
 
   static CLI::Option* add_keep(CLI::App* app, int& keep) {
@@ -286,8 +306,7 @@ class CommandLine {
         ->allow_extra_args(false);
     app->add_option("--journal", diff_.journal, option_help("diff_journal"))->type_name("FILE");
     app->add_option("--save", diff_.save, option_help("diff_save"))->type_name("FOLDER");
-    app->add_flag_callback(
-        "--no-exact", [this] { diff_.exact = false; }, option_help("no_exact"));
+    app->add_flag("--no-exact", diff_.no_exact, option_help("no_exact"));
     app->add_option("--timeout", diff_.exact_seconds, option_help("exact_timeout"))
         ->type_name("SECONDS")
         ->check(CLI::Range(1, 86400));
@@ -297,6 +316,7 @@ class CommandLine {
 
   void add_prove() {
     CLI::App* app = add("prove", [this] { return run_prove(prove_); });
+    add_pack_argument(app, prove_.pack);
     app->add_option("--property", prove_.properties, option_help("property"))
         ->type_name("ID")
         ->expected(1)
@@ -311,38 +331,39 @@ class CommandLine {
     save->type_name("FOLDER");
     app->add_flag("--no-save", prove_.no_save, option_help("no_save"))->excludes(save);
     add_format(app, prove_.format);
-    add_pack_or_argument(app, prove_.pack);
   }
 
   void add_test() {
     CLI::App* app = add("test", [this] { return run_test(test_); });
-    add_pack_or_argument(app, test_.pack);
+    add_pack_argument(app, test_.pack);
     app->add_option("--filter", test_.filter, option_help("filter"))->type_name("TEXT");
     app->add_flag("--watch", test_.watch, option_help("watch"));
     add_format(app, test_.format, {"text", "json", "junit"}, "test_format");
     app->add_flag("--coverage", test_.coverage, option_help("coverage"));
     app->add_option("--min", test_.min, option_help("min"))
         ->type_name("PERCENT")
-        ->check(CLI::Range(0.0, 100.0));
+        ->check(CLI::Range(0.0, 100.0))
+        ->check(CLI::Validator(no_nan, ""));
     app->add_option("-o,--output", test_.output, option_help("output"))->type_name("FILE");
   }
 
   void add_mutate() {
     CLI::App* app = add("mutate", [this] { return run_mutate(mutate_); });
-    add_pack_or_argument(app, mutate_.pack);
+    add_pack_argument(app, mutate_.pack);
     app->add_option("--filter", mutate_.filter, option_help("filter"))->type_name("TEXT");
     app->add_option("--jobs", mutate_.jobs, option_help("jobs"))
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     app->add_option("--limit", mutate_.limit, option_help("limit"))
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(1, 1'000'000));
     add_format(app, mutate_.format);
     app->add_option("--resume", mutate_.resume, option_help("resume"))->type_name("FILE");
     app->add_option("--allow", mutate_.allow, option_help("mutate_allow"))->type_name("FILE");
     app->add_option("--min", mutate_.min, option_help("mutate_min"))
         ->type_name("PERCENT")
-        ->check(CLI::Range(0.0, 100.0));
+        ->check(CLI::Range(0.0, 100.0))
+        ->check(CLI::Validator(no_nan, ""));
     app->add_flag("--quick", mutate_.quick, option_help("quick"));
   }
 
@@ -372,12 +393,8 @@ class CommandLine {
 };
 
 void complain(const std::string& message) {
-  // Line by line: file names and arguments in it must not steer the terminal.
-  for (std::size_t at = 0; at < message.size();) {
-    const std::size_t end = std::min(message.find('\n', at), message.size());
-    std::fputs((clean(message.substr(at, end - at)) + "\n").c_str(), stderr);
-    at = end + 1;
-  }
+  // File names and arguments in it must not steer the terminal.
+  std::fputs((clean_lines(message) + "\n").c_str(), stderr);
 }
 
 ExitCode run(int argc, char** argv) {

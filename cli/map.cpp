@@ -93,7 +93,7 @@ ExitCode run_map(const MapOptions& options) {
   }
   const ConceptMap map = map_around(base, centres, options.steps);
   if (options.format == "json") {
-    write_result(to_json(base, map).dump(2) + "\n");
+    write_result(as_text(to_json(base, map)));
   } else if (options.format == "svg") {
     write_result(to_svg(base, map));
   } else if (options.format == "dot") {

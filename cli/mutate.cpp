@@ -15,6 +15,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/mutation_run.h"
 #include "cli/workbench/mutation_state.h"
 #include "engine/to_json.h"
@@ -86,6 +87,7 @@ std::string survivor_text(const Mutant& mutant, const MutantVerdict& verdict) {
   std::string text = fmt::format("survivor {}  {}  `{}` → `{}`\n", mutant.at.place(),
                                  mutant.formula, mutant.before, mutant.after);
   text += fmt::format("  name: {}\n", mutant.name);
+  if (verdict.scenario.empty() && verdict.tried == 0) return text;  // not looked for
   if (verdict.scenario.empty()) {
     return text + fmt::format("  no scenario was found that would kill it, in {} answer sets\n",
                               verdict.tried);
@@ -119,8 +121,7 @@ std::string as_text(const MutationRun& run, const std::vector<std::size_t>& surv
   text += summary(run);
   text += fmt::format(
       "{} mutants and answer sets decided in {:.1f} s: {} with the mutant in place, in the others "
-      "its "
-      "formula came to the same\n",
+      "its formula came to the same\n",
       run.pairs, run.seconds, run.full);
   return text;
 }
@@ -205,7 +206,8 @@ std::optional<MutationStateWriter> resume(const MutateOptions& options, const st
   try {
     return MutationStateWriter(options.resume, hash);
   } catch (const std::runtime_error& error) {
-    throw Failure(ExitCode::wrong_use, error.what());
+    throw Failure(ExitCode::wrong_use,
+                  Phrases::english()("mutate.resume", {{"reason", error.what()}}));
   }
 }
 
@@ -260,8 +262,8 @@ ExitCode run_mutate(const MutateOptions& options) {
   }
   if (options.filter.empty() && options.limit == 0) refuse_stale(allowed, run);
   const std::vector<std::size_t> survivors = survivors_of(run, allowed);
-  write_result(options.format == "json" ? as_json(run, allowed).dump(2) + "\n"
-                                        : as_text(run, survivors));
+  write_result(options.format == "json" ? peyer::as_text(as_json(run, allowed))
+                                        : clean_lines(as_text(run, survivors)));
   if (run.stopped) {
     std::fputs((phrases(options.resume.empty() ? "mutate.stopped" : "mutate.resumable",
                         {{"file", options.resume}}) +

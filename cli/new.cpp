@@ -4,6 +4,7 @@
 
 #include "cli/command_line.h"
 #include "cli/output.h"
+#include "cli/page.h"
 #include "cli/shell_word.h"
 #include "cli/workbench/new_pack.h"
 #include "knowledge/phrases/phrases.h"
@@ -38,9 +39,10 @@ ExitCode run_new(const NewOptions& options) {
   }
   std::string out;
   for (const EmbeddedFile& file : files) {
-    out += (std::filesystem::path(options.folder) / file.path).string() + "\n";
+    out += clean((std::filesystem::path(options.folder) / file.path).string()) + "\n";
   }
-  write_result(out + phrases("check.new_pack", {{"folder", for_shell(options.folder)}}) + "\n");
+  write_result(out + phrases("check.new_pack", {{"folder", clean(for_shell(options.folder))}}) +
+               "\n");
   return ExitCode::good;
 }
 

@@ -1,13 +1,9 @@
 // peyer pack: a checked pack as one sealed file, and the keys to sign it with.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -53,39 +49,8 @@ std::size_t pass_scenarios(KnowledgeBase base) {
   throw Failure(ExitCode::findings, phrases()("error.pack_scenarios"));
 }
 
-bool write_all(int file, const std::string& bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    const ssize_t written = ::write(file, bytes.data() + at, bytes.size() - at);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    at += static_cast<std::size_t>(written);
-  }
-  return ::fsync(file) == 0;
-}
-
-[[noreturn]] void fail_to_write(const std::string& path, int reason) {
-  throw Failure(ExitCode::wrong_use,
-                reason == EEXIST ? phrases()("error.pack_exists", {{"file", path}})
-                                 : phrases()("error.write_file",
-                                             {{"file", path}, {"reason", std::strerror(reason)}}));
-}
-
-// Beside it and then into its place: whoever reads the file finds the old or the new one, whole.
-void write_file(const std::string& path, const std::string& bytes, bool replace) {
-  std::string beside = path + ".XXXXXX";
-  const int file = ::mkostemp(beside.data(), O_CLOEXEC);
-  if (file < 0) fail_to_write(path, errno);
-  bool good = ::fchmod(file, 0644) == 0 && write_all(file, bytes);
-  int reason = errno;
-  good = ::close(file) == 0 && good;
-  if (good) {
-    // A link, unlike a rename, refuses to take the place of what came meanwhile.
-    good = (replace ? std::rename(beside.c_str(), path.c_str())
-                    : ::link(beside.c_str(), path.c_str())) == 0;
-    reason = errno;
-  }
-  if (!good || !replace) ::unlink(beside.c_str());
-  if (!good) fail_to_write(path, reason);
+[[noreturn]] void refuse_to_overwrite(const std::string& path) {
+  throw Failure(ExitCode::wrong_use, phrases()("error.pack_exists", {{"file", path}}));
 }
 
 ExitCode write_keys(const std::string& name) {
@@ -102,19 +67,19 @@ ExitCode build(const PackOptions& options) {
   const SourceFiles files = read_folder(options.folder, unreadable);
   Loaded loaded = has_errors(unreadable) ? Loaded{std::nullopt, unreadable} : load(files);
   if (!loaded.base) {
-    write_result(render(loaded.diagnostics));
+    write_result(clean_lines(render(loaded.diagnostics)));
     throw Failure(ExitCode::findings, phrases()("error.pack"));
   }
-  std::fputs(render(loaded.diagnostics).c_str(), stderr);  // warnings
+  std::fputs(clean_lines(render(loaded.diagnostics)).c_str(), stderr);  // warnings
   const PackInfo info = loaded.base->pack;
   const std::string version = options.version.empty() ? info.version : options.version;
   const std::string output =
       options.output.empty() ? info.id + "-" + version + ".peyer" : options.output;
-  if (!options.replace && ::access(output.c_str(), F_OK) == 0) fail_to_write(output, EEXIST);
+  if (!options.replace && ::access(output.c_str(), F_OK) == 0) refuse_to_overwrite(output);
   const std::size_t passed = pass_scenarios(std::move(*loaded.base));
   const std::string bytes = build_pack_file(files, options.folder, version, key);
   const std::string signer = read_pack_bytes(bytes, output).manifest.signer;
-  write_file(output, bytes, options.replace);
+  write_to_file(output, bytes, options.replace ? Existing::replace : Existing::keep);
   write_result(
       phrases()("packed.done",
                 {{"file", clean(output)},

@@ -41,7 +41,11 @@ Failure refusal(const PackRefused& refused) {
 // the same: `--trust "$KEY"`.
 std::optional<PublicKey> trusted_key() {
   if (!must_be_signed()) return std::nullopt;
-  return read_public_key(trust_option() ? *trust_option() : std::getenv("PEYER_TRUST"));
+  const std::string file = trust_option() ? *trust_option() : std::getenv("PEYER_TRUST");
+  if (file.empty()) {
+    throw Failure(ExitCode::wrong_use, Phrases::english()("error.trust_empty"));
+  }
+  return read_public_key(file);
 }
 
 constexpr std::size_t most_offered = 8;

@@ -99,6 +99,17 @@ std::string clean(std::string_view text) {
   return out;
 }
 
+std::string clean_lines(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += clean(text.substr(at, end - at));
+    if (end < text.size()) out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
 std::string numbered(std::size_t place, std::size_t count) {
   const std::string number = std::to_string(place) + ".";
   const std::size_t widest = std::to_string(count).size() + 1;

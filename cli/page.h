@@ -21,6 +21,9 @@ std::vector<std::string> wrap(std::string_view text, int width);
 // turn the direction of writing (U+202A ... U+202E, U+2066 ... U+2069) are left out.
 std::string clean(std::string_view text);
 
+// The same for each line by itself: line breaks stay.
+std::string clean_lines(std::string_view text);
+
 // "3." for the third of nine, " 3." for the third of twelve, so that the texts stand in one column.
 std::string numbered(std::size_t place, std::size_t count);
 

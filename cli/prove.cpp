@@ -11,6 +11,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/found_scenario.h"
 #include "cli/workbench/proof.h"
 #include "engine/to_json.h"
@@ -251,9 +252,9 @@ ExitCode run_prove(const ProveOptions& options) {
                          {"fails", count_of(results, Verdict::fails)},
                          {"undecided", count_of(results, Verdict::undecided)},
                          {"results", std::move(list)}};
-    write_result(report.dump(2) + "\n");
+    write_result(as_text(report));
   } else {
-    write_result(text + summary(results, options.timeout));
+    write_result(clean_lines(text + summary(results, options.timeout)));
   }
   return holds == results.size() ? ExitCode::good : ExitCode::findings;
 }

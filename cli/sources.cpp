@@ -61,9 +61,9 @@ ExitCode run_sources(const SourcesOptions& options) {
   for (const std::string& word : options.words) query += word + " ";
   const std::vector<const Source*> sources = find_sources(base, query);
   if (options.format == "json") {
-    write_result(sources_to_json(base, sources).dump(2) + "\n");
+    write_result(as_text(sources_to_json(base, sources)));
   } else if (options.format == "csl-json") {
-    write_result(to_csl_json(sources).dump(2) + "\n");
+    write_result(as_text(to_csl_json(sources)));
   } else if (options.format == "bibtex") {
     write_result(to_bibtex(sources));
   } else if (options.format == "ris") {

@@ -17,6 +17,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/pack_source.h"
+#include "cli/page.h"
 #include "cli/workbench/pack_test.h"
 #include "cli/workbench/test_report.h"
 #include "knowledge/phrases/phrases.h"
@@ -51,11 +52,11 @@ std::string too_low(const PackTest& test, double minimum) {
 Rendered render(const PackTest& test, const KnowledgeBase& base, const TestOptions& options) {
   Rendered rendered;
   if (options.format == "json") {
-    rendered.text = test_as_json(test).dump(2) + "\n";
+    rendered.text = as_text(test_as_json(test));
   } else if (options.format == "junit") {
     rendered.text = test_as_junit(test, base.pack.id);
   } else {
-    rendered.text = test_as_text(test, options.coverage);
+    rendered.text = clean_lines(test_as_text(test, options.coverage));
   }
   if (test.failed() > 0) rendered.code = ExitCode::findings;
   if (options.min > 0) {
@@ -68,20 +69,6 @@ Rendered render(const PackTest& test, const KnowledgeBase& base, const TestOptio
     }
   }
   return rendered;
-}
-
-// Beside it and then in its place, so that a report is never half there.
-void write_report(const std::string& path, const std::string& text) {
-  const std::string beside = path + ".part";
-  errno = 0;
-  std::ofstream stream(beside, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (stream && std::rename(beside.c_str(), path.c_str()) == 0) return;
-  const std::string reason = std::strerror(errno);
-  static_cast<void>(std::remove(beside.c_str()));
-  throw Failure(ExitCode::wrong_use,
-                Phrases::english()("error.write_file", {{"file", path}, {"reason", reason}}));
 }
 
 // Throws Failure for a filter that matches nothing.
@@ -133,7 +120,7 @@ void run_once(const TestOptions& options) {
   Loaded loaded = load_folder(options.pack);
   const std::string warnings = render(loaded.diagnostics);
   if (!loaded.base) {
-    write_result(warnings + Phrases::english()("test.broken") + "\n");
+    write_result(clean_lines(warnings) + Phrases::english()("test.broken") + "\n");
     return;
   }
   try {
@@ -155,7 +142,8 @@ ExitCode watch(const TestOptions& options) {
   while (interrupted == 0) {
     const Snapshot seen = snapshot_of(options.pack);
     run_once(options);
-    std::fputs((phrases("test.watching", {{"folder", options.pack}}) + "\n").c_str(), stderr);
+    std::fputs((phrases("test.watching", {{"folder", clean(options.pack)}}) + "\n").c_str(),
+               stderr);
     while (interrupted == 0 && snapshot_of(options.pack) == seen) {
       std::this_thread::sleep_for(patience);
     }
@@ -171,15 +159,17 @@ ExitCode run_test(const TestOptions& options) {
     throw Failure(ExitCode::wrong_use, phrases("test.filter_and_coverage"));
   }
   if (options.watch) {
-    if (options.pack.empty()) throw Failure(ExitCode::wrong_use, phrases("test.watch_what"));
-    load_pack(options.pack);  // refuses what is no folder
+    if (options.pack.empty() || read_pack(options.pack).packed) {
+      throw Failure(ExitCode::wrong_use, phrases("test.watch_what"));
+    }
+    if (!options.output.empty()) throw Failure(ExitCode::wrong_use, phrases("test.watch_output"));
     return watch(options);
   }
   const Rendered result = test(open_pack(options.pack), options);
   if (options.output.empty()) {
     write_result(result.text);
   } else {
-    write_report(options.output, result.text);
+    write_to_file(options.output, result.text, Existing::replace);
   }
   return result.code;
 }

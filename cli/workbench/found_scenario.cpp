@@ -1,15 +1,14 @@
 #include "cli/workbench/found_scenario.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <system_error>
 
+#include "cli/workbench/write_file.h"
 #include "knowledge/format.h"
 
 namespace peyer {
@@ -71,28 +70,15 @@ bool holds_same(const std::filesystem::path& file, const std::string& text) {
   return stream.is_open() && there == text;
 }
 
-// Written beside and linked into place: never half a file, and never over another.
+// False where there is a file of this name already.
 bool write_new(const std::filesystem::path& file, const std::string& text) {
-  std::filesystem::path beside = file;
-  beside += fmt::format(".{}.new", getpid());
-  const auto fail = [&](int error) -> bool {
-    std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
-    throw std::filesystem::filesystem_error("can't write", file,
-                                            std::error_code(error, std::generic_category()));
-  };
-  errno = 0;
-  {
-    std::ofstream stream(beside, std::ios::binary);
-    stream << text;
-    stream.flush();
-    if (!stream) return fail(errno == 0 ? EIO : errno);
+  try {
+    write_file(file.string(), text, Existing::keep);
+    return true;
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::file_exists) return false;
+    throw std::filesystem::filesystem_error("can't write", file, error.code());
   }
-  std::error_code error;
-  std::filesystem::create_hard_link(beside, file, error);
-  if (error && error != std::errc::file_exists) return fail(error.value());
-  std::filesystem::remove(beside);
-  return !error;
 }
 
 }  // namespace

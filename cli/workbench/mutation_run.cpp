@@ -194,13 +194,13 @@ class Batch {
     });
     if (!mismatches(*one.expect, outcome).empty()) {
       verdicts_[i] = {State::killed, one.scenario->name, one.expect->at.place(), "", 0};
-      return;
+      return tell(i);
     }
     for (std::size_t p = 0; p < base_.properties.size(); ++p) {
       const Property& property = base_.properties[p];
       if (!(again ? fates : before)[p].met() || holds(base_, property, outcome)) continue;
       verdicts_[i] = {State::killed, "property " + property.id, property.at.place(), "", 0};
-      return;
+      return tell(i);
     }
   }
 
@@ -217,7 +217,9 @@ class Batch {
           .find(sought, starts);
       std::size_t next = 0;
       for (const std::size_t i : formula.mutants) {
-        if (verdicts_[i].state == State::open) verdicts_[i] = std::move(sought[next++].verdict);
+        if (verdicts_[i].state != State::open) continue;
+        verdicts_[i] = std::move(sought[next++].verdict);
+        if (verdicts_[i].state != State::open) tell(i);
       }
     }
   }
@@ -228,19 +230,24 @@ class Batch {
     if (shared_.options.progress) shared_.options.progress(shared_.steps_done, shared_.steps);
   }
 
+  // At once, so that a run that is killed has kept what it decided.
+  void tell(std::size_t i) {
+    const std::lock_guard lock(shared_.mutex);
+    if (shared_.options.decided) shared_.options.decided(mutant(i), verdicts_[i]);
+    shared_.run.verdicts[mutants_[i]] = verdicts_[i];
+  }
+
   void finish(double searched) {
     const bool stopped = shared_.stopped();
+    for (std::size_t i = 0; i < mutants_.size() && !stopped; ++i) {
+      if (verdicts_[i].state != State::open) continue;
+      verdicts_[i].state = State::survived;
+      tell(i);
+    }
     const std::lock_guard lock(shared_.mutex);
     shared_.run.pairs += pairs_;
     shared_.run.full += full_;
     shared_.run.search_seconds += searched;
-    for (std::size_t i = 0; i < mutants_.size(); ++i) {
-      MutantVerdict& verdict = verdicts_[i];
-      if (verdict.state == State::open && !stopped) verdict.state = State::survived;
-      if (verdict.state == State::open) continue;
-      if (shared_.options.decided) shared_.options.decided(mutant(i), verdict);
-      shared_.run.verdicts[mutants_[i]] = std::move(verdict);
-    }
   }
 
   Shared& shared_;

@@ -6,6 +6,8 @@
 #include <set>
 #include <string_view>
 
+#include "knowledge/utf8.h"
+
 namespace peyer {
 
 namespace {
@@ -164,15 +166,16 @@ Json coverage_json(const Coverage& coverage) {
 }
 
 // XML 1.0 has no control characters but tab and line breaks, not even escaped, and neither U+FFFE
-// nor U+FFFF. The text is UTF-8: the loader takes nothing else.
+// nor U+FFFF. The loader takes only UTF-8, but the names of folders may be none.
 std::string xml(std::string_view text) {
   std::string escaped;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
     const auto byte = static_cast<unsigned char>(text[at]);
-    const bool no_character = text.substr(at, 2) == "\xef\xbf" && at + 2 < text.size() &&
-                              static_cast<unsigned char>(text[at + 2]) >= 0xbe;
-    if (no_character) {
-      at += 2;
+    const std::string_view character = text.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+    if (length == 0) {
+      escaped += "\xEF\xBF\xBD";  // the replacement character
     } else if (byte == '&') {
       escaped += "&amp;";
     } else if (byte == '<') {
@@ -183,8 +186,8 @@ std::string xml(std::string_view text) {
       escaped += "&quot;";
     } else if (byte == '\n' || byte == '\t' || byte == '\r') {
       escaped += fmt::format("&#{};", static_cast<int>(byte));  // kept as it is in attributes too
-    } else if (byte >= 0x20) {
-      escaped += text[at];
+    } else if (byte >= 0x20 && character != "\xEF\xBF\xBE" && character != "\xEF\xBF\xBF") {
+      escaped += character;
     }
   }
   return escaped;

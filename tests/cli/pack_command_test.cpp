@@ -108,7 +108,7 @@ TEST_CASE("where a signature is required, nothing else will do", "[pack-command]
   check_refused(info(test::houseplants_folder(), {"--trust", published.key}), "no signature");
   check_refused(run({"info", "--trust", published.key}), "no signature");
   check_refused(info(published.signed_file, {"--trust", "missing.pub"}), "missing.pub");
-  check_refused(info(published.signed_file, {}, {{"PEYER_TRUST", ""}}), "can't be read");
+  check_refused(info(published.signed_file, {}, {{"PEYER_TRUST", ""}}), "names no key");
   check_refused(info(published.signed_file, {"--trust", published.folder.file("own.key")}),
                 "is no peyer public key");
   // What the command line says goes before the environment, and does not add to it.

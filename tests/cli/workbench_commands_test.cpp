@@ -1,6 +1,7 @@
 // `peyer test` and `peyer mutate` from the outside.
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -146,8 +147,7 @@ TEST_CASE("survivors are findings until a scenario kills them or a list allows t
   CHECK(run({"mutate", folder.path(), "--min", "90"}).code == 1);
 
   std::string names;
-  const auto report =
-      nlohmann::json::parse(run({"mutate", folder.path(), "--format", "json"}).out);
+  const auto report = nlohmann::json::parse(run({"mutate", folder.path(), "--format", "json"}).out);
   for (const auto& mutant : report["mutants"]) {
     if (mutant["state"] == "survived") names += mutant["name"].get<std::string>() + "\n";
   }
@@ -177,4 +177,65 @@ TEST_CASE("what a state file holds is not run again, and another pack's is refus
   const Ran other = run({"mutate", folder.path(), "--resume", state});
   CHECK(other.code == 2);
   CHECK(contains(other.err, "another version of the pack"));
+}
+
+TEST_CASE("a value that is empty is refused, lest it passes for none", "[workbench]") {
+  const ScratchFolder folder;
+  folder.with("pack.yaml", pack + good);
+  const std::vector<std::vector<std::string>> commands = {
+      {"check", "--pack", ""},
+      {"test", ""},
+      {"pack", folder.path(), "--sign", "", "-o", folder.file("p.peyer")},
+      {"info", "--trust", ""}};
+  for (const auto& command : commands) {
+    const Ran ran = run(command);
+    CHECK(ran.code == 2);
+    CHECK(contains(ran.err, "is empty"));
+  }
+  CHECK(test::read_text(folder.file("p.peyer")).empty());
+  CHECK(run({"test", folder.path(), "--min", "nan"}).code == 2);
+}
+
+TEST_CASE("a report goes through links and into devices, and takes no one's place", "[workbench]") {
+  const ScratchFolder folder;
+  folder.with("pack.yaml", pack + good);
+  const ScratchFolder out;
+  std::filesystem::create_symlink(out.with("real.xml", "old"), out.file("link.xml"));
+  CHECK(run({"test", folder.path(), "-o", out.file("link.xml")}).code == 0);
+  CHECK(std::filesystem::is_symlink(out.file("link.xml")));
+  CHECK(contains(test::read_text(out.file("real.xml")), "1 passed"));
+
+  CHECK(contains(run({"test", folder.path(), "-o", "/dev/stdout"}).out, "1 passed"));
+  std::filesystem::create_symlink("/dev/full", out.file("full"));
+  const Ran full = run({"test", folder.path(), "-o", out.file("full")});
+  CHECK(full.code == 2);
+  CHECK(contains(full.err, "No space left"));
+  CHECK(std::filesystem::is_character_file("/dev/full"));
+}
+
+TEST_CASE("the name of a folder can neither break a report nor steer the terminal", "[workbench]") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch.file("odd\x1b[31m\xff");
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder + "/pack.yaml") << pack << bad;
+  const std::string report = scratch.file("report.xml");
+  CHECK(run({"test", folder, "--format", "junit", "-o", report}).code == 1);
+  CHECK(parses_as_xml(report));
+  for (const std::string command : {"test", "mutate", "prove", "check"}) {
+    const Ran json = run({command, folder, "--format", "json"});
+    CHECK(json.code <= 1);
+    CHECK(nlohmann::json::accept(json.out));
+    CHECK_FALSE(contains(run({command, folder}).out, "\x1b"));
+  }
+}
+
+TEST_CASE("only a folder can be watched or mended", "[workbench]") {
+  const ScratchFolder folder;
+  folder.with("pack.yaml", pack + good);
+  const ScratchFolder out;
+  const std::string file = out.file("small.peyer");
+  REQUIRE(run({"pack", folder.path(), "-o", file}).code == 0);
+  CHECK(run({"test", file, "--watch"}).code == 2);
+  CHECK(run({"check", file, "--fix"}).code == 2);
+  CHECK(run({"check", out.file("none"), "--fix"}).code == 2);
 }
