@@ -73,8 +73,8 @@
 (deftemplate truth (slot condition) (slot state) (slot rank))        ; rank: grade of a finding, else 6
 (deftemplate inapplicable (slot question))
 (deftemplate contradicted (slot clause))     ; a literal is the other way round: it can't be met
-(deftemplate stuck (slot clause))            ; contradicted, or in doubt: no further answer can meet it
-(deftemplate decided (slot clause))          ; careful ones: contradicted, or known though in doubt
+(deftemplate stuck (slot clause))            ; contradicted, or in doubt, careful ones in doubt all over: no
+                                             ; further answer can meet it
 (deftemplate uncontradicted (slot formula) (slot clause))
 (deftemplate live (slot formula) (slot clause))
 (deftemplate met (slot formula))
@@ -214,7 +214,7 @@
   (logical
     (contradicted (clause ?k)))
   =>
-  (assert (stuck (clause ?k)) (decided (clause ?k))))
+  (assert (stuck (clause ?k))))
 
 (defrule doubtful-clause-is-stuck
   (declare (salience 40))
@@ -236,16 +236,8 @@
 (defrule clause-is-live
   (declare (salience 45))
   (logical
-    (clause (id ?k) (formula ?f) (careful no))
+    (clause (id ?k) (formula ?f))
     (not (stuck (clause ?k))))
-  =>
-  (assert (live (formula ?f) (clause ?k))))
-
-(defrule careful-clause-is-live
-  (declare (salience 45))
-  (logical
-    (clause (id ?k) (formula ?f) (careful yes))
-    (not (decided (clause ?k))))
   =>
   (assert (live (formula ?f) (clause ?k))))
 
