@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <random>
 #include <string>
@@ -14,9 +13,12 @@
 #include <utility>
 #include <vector>
 
-#include "bench/bench_prove.h"
-#include "bench/bench_workbench.h"
 #include "bench/bench_check.h"
+#include "bench/bench_growth.h"
+#include "bench/bench_mutate.h"
+#include "bench/bench_prove.h"
+#include "bench/bench_test.h"
+#include "bench/timing.h"
 #include "engine/clips_environment.h"
 #include "engine/consultation.h"
 #include "engine/counterfactual.h"
@@ -32,16 +34,7 @@ using namespace peyer;
 
 template <typename Work>
 double microseconds(Work work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - start;
-  return taken.count();
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
+  return 1e6 * seconds(std::move(work));
 }
 
 void report(std::string_view what, const std::vector<double>& step,
@@ -206,10 +199,29 @@ void bench_start(const std::string& folder) {
   fmt::print("{:36}{:9.1f} ms\n", "engine ready, first question", median(engine_times) / 1000);
 }
 
+// The workbench's commands over a pack as it is.
+void bench_workbench(const Engine& engine, const std::string& folder) {
+  Diagnostics unreadable;
+  bench_check("the pack", read_folder(folder, unreadable), 7);
+  bench_test("the pack", engine);
+  bench_mutate("the pack", engine, 0);
+  bench_prove("the pack", engine, 0);
+  bench_levels_compared(engine);
+}
+
 }  // namespace
 
+// peyer_bench [FOLDER] [--100]
 int main(int argc, char** argv) {
-  const std::string folder = argc > 1 ? argv[1] : "knowledge/bases/gut-immune";
+  std::string folder = "knowledge/bases/gut-immune";
+  bool hundredfold = false;
+  for (int i = 1; i < argc; ++i) {
+    if (argv[i] == std::string_view("--100")) {
+      hundredfold = true;
+    } else {
+      folder = argv[i];
+    }
+  }
   Loaded loaded = load_folder(folder);
   if (!loaded.base) {
     fmt::print(stderr, "{}", render(loaded.diagnostics));
@@ -224,7 +236,6 @@ int main(int argc, char** argv) {
   bench_question(engine, 400);
   bench_explanations(engine, 300);
   bench_start(folder);
-  bench_prove(engine);
-  bench_workbench(engine);
-  bench_check(folder);
+  bench_workbench(engine, folder);
+  bench_growth(hundredfold);
 }

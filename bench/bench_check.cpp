@@ -2,48 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <vector>
 
+#include "bench/timing.h"
 #include "knowledge/lint.h"
-#include "knowledge/loader.h"
 #include "knowledge/strict_yaml.h"
 
 namespace peyer {
-namespace {
 
-template <typename Work>
-double milliseconds(Work work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
-  return taken.count();
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
-
-}  // namespace
-
-void bench_check(const std::string& folder) {
-  std::vector<double> floor, loading, linting;
-  for (int round = 0; round < 7; ++round) {
+double bench_check(const std::string& what, const SourceFiles& files, int rounds) {
+  std::vector<double> floor;
+  std::vector<double> whole;
+  for (int round = 0; round < rounds; ++round) {
     Diagnostics diagnostics;
-    const SourceFiles files = read_folder(folder, diagnostics);
-    floor.push_back(milliseconds([&] {
+    floor.push_back(seconds([&] {
       for (const auto& file : files) static_cast<void>(read_strict_yaml(file, diagnostics));
     }));
-    Loaded loaded;
-    loading.push_back(milliseconds([&] { loaded = load(files); }));
-    linting.push_back(milliseconds([&] { static_cast<void>(lint(*loaded.base)); }));
+    whole.push_back(seconds([&] { static_cast<void>(linted(load(files))); }));
   }
-  const double whole = median(loading) + median(linting);
-  fmt::print("{:36}{:9.1f} ms   one thread's YAML {:6.1f} ms   ratio {:.2f}\n", "peyer check",
-             whole, median(floor), whole / median(floor));
+  const double taken = median(whole);
+  fmt::print("{:36}{:9.3f} s   one thread's YAML {:.3f} s, ratio {:.2f}\n", "check, " + what, taken,
+             median(floor), taken / median(floor));
+  return taken;
 }
 
 }  // namespace peyer

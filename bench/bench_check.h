@@ -3,9 +3,12 @@
 
 #include <string>
 
+#include "knowledge/loader.h"
+
 namespace peyer {
 
-// Prints the check of the pack in a folder, and its ratio to reading the same files as YAML.
-void bench_check(const std::string& folder);
+// Prints the check of a pack's files, and its ratio to one thread that reads them as YAML. Returns
+// its seconds.
+double bench_check(const std::string& what, const SourceFiles& files, int rounds);
 
 }  // namespace peyer

@@ -2,23 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
 #include <random>
 #include <vector>
 
+#include "bench/timing.h"
 #include "cli/workbench/exact_difference.h"
 #include "cli/workbench/proof.h"
 
 namespace peyer {
 
 namespace {
-
-template <typename Work>
-double seconds(Work work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 // About half of the questions answered, with any option.
 Answers some_answers(const KnowledgeBase& knowledge, std::mt19937& random) {
@@ -38,26 +32,36 @@ Answers some_answers(const KnowledgeBase& knowledge, std::mt19937& random) {
   return answers;
 }
 
+// Every n-th of all.
+std::vector<std::string> some_properties(const std::vector<std::string>& all, std::size_t most) {
+  if (most == 0 || all.size() <= most) return {};
+  std::vector<std::string> some;
+  for (std::size_t i = 0; i < most; ++i) some.push_back(all[i * all.size() / most]);
+  return some;
+}
+
 }  // namespace
 
-void bench_prove(const Engine& engine) {
-  std::vector<ProofResult> results;
+double bench_prove(const std::string& what, const Engine& engine, std::size_t most) {
+  const std::vector<std::string> all = proof_ids(engine);
   ProofOptions options;
-  options.jobs = 1;
-  const double one_job = seconds([&] { results = prove(engine, options); });
-  options.jobs = 0;
+  options.only = some_properties(all, most);
+  std::vector<ProofResult> results;
   const double all_jobs = seconds([&] { results = prove(engine, options); });
   std::mt19937 random(1);
   const double floor = seconds([&] {
     for (std::size_t i = 0; i < results.size(); ++i) {
-      engine.consult(some_answers(engine.knowledge(), random));
+      static_cast<void>(engine.consult(some_answers(engine.knowledge(), random)));
     }
   });
-  fmt::print("{:36}{:9.2f} s    one thread {:8.2f} s    one visit each {:6.2f} s   ratio {:.2f}\n",
-             fmt::format("prove {} properties", results.size()), all_jobs, one_job, floor,
-             one_job / floor);
-  const double difference = seconds([&] { exact_level_changes(engine, engine); });
-  fmt::print("{:36}{:9.2f} s\n", "levels of two packs compared", difference);
+  fmt::print("{:36}{:9.2f} s   {} of {} properties; one visit for each {:.2f} s, ratio {:.2f}\n",
+             "prove, " + what, all_jobs, results.size(), all.size(), floor, all_jobs / floor);
+  return all_jobs / static_cast<double>(std::max<std::size_t>(1, results.size()));
+}
+
+void bench_levels_compared(const Engine& engine) {
+  const double taken = seconds([&] { static_cast<void>(exact_level_changes(engine, engine)); });
+  fmt::print("{:36}{:9.2f} s\n", "levels of two packs compared", taken);
 }
 
 }  // namespace peyer

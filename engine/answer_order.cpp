@@ -10,17 +10,20 @@ namespace {
 
 // A change of what was come for touches the whole agenda (as in Reasoner::distance).
 constexpr std::size_t far_away = 1000;
+constexpr std::size_t farther = 1'000'000;
 
 // An answer set in numbers: equal replies to a question have equal numbers.
 struct Numbered {
   std::vector<int> replies;  // sorted
   int came_for = 0;
+  Agenda agenda = Agenda::kept;
 };
 
 class Numbering {
  public:
-  Numbered number(const Answers& answers) {
+  Numbered number(const Answers& answers, Agenda agenda) {
     Numbered numbered;
+    numbered.agenda = agenda;
     for (const auto& [question, reply] : answers.replies) {
       const auto next = static_cast<int>(replies_.size());
       numbered.replies.push_back(
@@ -52,19 +55,21 @@ std::size_t distance(const Numbered& a, const Numbered& b) {
       ++y;
     }
   }
-  return a.replies.size() + b.replies.size() - 2 * common +
-         (a.came_for == b.came_for ? 0 : far_away);
+  const std::size_t changes = a.replies.size() + b.replies.size() - 2 * common;
+  if (a.agenda != b.agenda) return changes + farther;
+  return changes + (a.agenda == Agenda::left || a.came_for == b.came_for ? 0 : far_away);
 }
 
 }  // namespace
 
-std::vector<std::size_t> near_order(const std::vector<Answers>& sets) {
+std::vector<std::size_t> near_order(const std::vector<Answers>& sets,
+                                    const std::vector<Agenda>& agendas) {
   Numbering numbering;
   std::vector<Numbered> left;
   std::vector<std::size_t> places;
   for (const Answers& answers : sets) {
     places.push_back(left.size());
-    left.push_back(numbering.number(answers));
+    left.push_back(numbering.number(answers, agendas[left.size()]));
   }
   std::vector<std::size_t> order;
   Numbered here;

@@ -169,6 +169,10 @@ void ClipsEnvironment::retract(void* fact) {
   throw_if_complained("retracting a fact");
 }
 
+void ClipsEnvironment::retract(FactView fact) {
+  retract(const_cast<void*>(fact.address()));  // which never was const
+}
+
 int ClipsEnvironment::slot(const char* template_name, const char* slot_name) const {
   deftemplate* const which = find_template(environment_.get(), template_name);
   int number = 0;

@@ -70,6 +70,7 @@ class ClipsEnvironment {
   // template or slot.
   void* assert_fact(const char* template_name, const Slots& slots);
   void retract(void* fact);
+  void retract(FactView fact);
 
   // The number of a slot, for FactView. Throws ClipsError when there is none.
   int slot(const char* template_name, const char* slot_name) const;

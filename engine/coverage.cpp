@@ -256,16 +256,12 @@ std::string in_words(const Uncovered& uncovered) {
                      to_string(uncovered.lack));
 }
 
-Observation observe(const Engine& engine, const Answers& answers) {
-  return {engine.consult(answers), engine.truths(answers), engine.met(answers)};
-}
-
 Coverage coverage(const Engine& engine) {
   std::vector<std::vector<Observation>> observations;
   for (const Scenario& scenario : engine.knowledge().scenarios) {
     std::vector<Observation>& seen = observations.emplace_back();
     for (const Answers& answers : answer_sets_of(scenario)) {
-      seen.push_back(observe(engine, answers));
+      seen.push_back(engine.observe(answers, Agenda::left));
     }
   }
   return coverage(engine, observations);

@@ -68,21 +68,11 @@ struct Coverage {
   std::vector<Firing> firings;  // by place in Rulebook::formulas, `applies` too
 };
 
-// What CLIPS made of one answer set.
-struct Observation {
-  Outcome outcome;
-  std::vector<std::optional<Ground>> truths;  // Engine::truths
-  std::vector<bool> met;                      // Engine::met
-};
-
-// Throws what Engine::consult throws.
-Observation observe(const Engine& engine, const Answers& answers);
-
 // Throws what Engine::consult throws. Runs every answer set once.
 Coverage coverage(const Engine& engine);
 
-// The same from what was observed already: for each scenario of the pack, in order, one observation
-// for each of answer_sets_of().
+// The same from what was observed already, with or without agenda: for each scenario of the pack,
+// in order, one observation for each of answer_sets_of().
 Coverage coverage(const Engine& engine, const std::vector<std::vector<Observation>>& observations);
 
 // What is missing in all tallies, by place: a list of work for an author.

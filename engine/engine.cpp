@@ -70,9 +70,10 @@ class Engine::Pool {
   // Lends the environment that is nearest to `answers`, moves it there and calls `use`. After an
   // exception the environment is thrown away: CLIPS promises nothing about its state.
   template <typename Use>
-  auto with(const Answers& answers, Use use) {
+  auto with(const Answers& answers, Agenda agenda, Use use) {
     check(answers);
-    Loan loan(*this, answers);
+    Loan loan(*this, answers, agenda);
+    loan.reasoner->set(agenda);
     loan.reasoner->move_to(answers);
     auto result = use(*loan.reasoner);
     loan.sound = true;
@@ -82,7 +83,7 @@ class Engine::Pool {
   // The same without moving: for what hangs on no answer.
   template <typename Use>
   auto with_any(Use use) {
-    Loan loan(*this, Answers{});
+    Loan loan(*this, Answers{}, Agenda::kept);
     auto result = use(*loan.reasoner);
     loan.sound = true;
     return result;
@@ -107,7 +108,8 @@ class Engine::Pool {
   }
 
   struct Loan {
-    Loan(Pool& from, const Answers& answers) : pool(from), reasoner(from.take(answers)) {}
+    Loan(Pool& from, const Answers& answers, Agenda agenda)
+        : pool(from), reasoner(from.take(answers, agenda)) {}
 
     ~Loan() { pool.give_back(std::move(reasoner), sound); }
 
@@ -119,7 +121,7 @@ class Engine::Pool {
     bool sound = false;
   };
 
-  std::unique_ptr<Reasoner> take(const Answers& answers) {
+  std::unique_ptr<Reasoner> take(const Answers& answers, Agenda agenda) {
     std::unique_lock lock(mutex_);
     returned_.wait(lock, [&] { return !idle_.empty() || made_ < limit_; });
     if (idle_.empty()) {
@@ -135,7 +137,7 @@ class Engine::Pool {
       }
     }
     const auto nearest = std::min_element(idle_.begin(), idle_.end(), [&](auto& a, auto& b) {
-      return a->distance(answers) < b->distance(answers);
+      return a->distance(answers, agenda) < b->distance(answers, agenda);
     });
     std::unique_ptr<Reasoner> reasoner = std::move(*nearest);
     idle_.erase(nearest);
@@ -223,17 +225,23 @@ const Understanding& Engine::understanding() const {
   return *understanding_;
 }
 
-Outcome Engine::consult(const Answers& answers) const {
-  return pool().with(answers,
+Outcome Engine::consult(const Answers& answers, Agenda agenda) const {
+  return pool().with(answers, agenda,
                      [&](Reasoner& reasoner) { return reasoner.outcome(pool().chains()); });
 }
 
 std::vector<std::optional<Ground>> Engine::truths(const Answers& answers) const {
-  return pool().with(answers, [](Reasoner& reasoner) { return reasoner.truths(); });
+  return pool().with(answers, Agenda::kept, [](Reasoner& reasoner) { return reasoner.truths(); });
 }
 
 std::vector<bool> Engine::met(const Answers& answers) const {
-  return pool().with(answers, [](Reasoner& reasoner) { return reasoner.met(); });
+  return pool().with(answers, Agenda::kept, [](Reasoner& reasoner) { return reasoner.met(); });
+}
+
+Observation Engine::observe(const Answers& answers, Agenda agenda) const {
+  return pool().with(answers, agenda, [&](Reasoner& reasoner) {
+    return Observation{reasoner.outcome(pool().chains()), reasoner.truths(), reasoner.met()};
+  });
 }
 
 std::vector<FindingId> Engine::origins_of(const FindingId& finding) const {
@@ -255,7 +263,8 @@ Linked Engine::linked(const std::vector<ConceptId>& from, const std::vector<Conc
 }
 
 std::vector<AskedFor> Engine::asked_for(const Answers& answers, const QuestionId& question) const {
-  return pool().with(answers, [&](Reasoner& reasoner) { return reasoner.asked_for(question); });
+  return pool().with(answers, Agenda::kept,
+                     [&](Reasoner& reasoner) { return reasoner.asked_for(question); });
 }
 
 }  // namespace peyer

@@ -43,6 +43,13 @@ struct Linked {
   std::vector<LinkId> claims;  // links that carry no chain, with one of the concepts at an end
 };
 
+// What CLIPS made of one answer set.
+struct Observation {
+  Outcome outcome;
+  std::vector<std::optional<Ground>> truths;  // Engine::truths
+  std::vector<bool> met;                      // Engine::met
+};
+
 struct EngineOptions {
   // CLIPS environments kept at the most, and so calls that can run at once; further callers wait.
   // Each takes 2 to 6 MB. 0: twice the number of cores.
@@ -82,8 +89,9 @@ class Engine {
   const Rulebook& rulebook() const { return book_; }
 
   // What these answers come to. Throws std::invalid_argument when a question or topic is none of
-  // the pack's, or a reply does not fit its question; so do the others that take answers.
-  Outcome consult(const Answers& answers) const;
+  // the pack's, or a reply does not fit its question; so do the others that take answers. With the
+  // agenda left, `next` is empty and `remaining` 0.
+  Outcome consult(const Answers& answers, Agenda agenda = Agenda::kept) const;
 
   // The truth of every condition of the rulebook, by its number; empty where it is not known yet.
   std::vector<std::optional<Ground>> truths(const Answers& answers) const;
@@ -91,6 +99,9 @@ class Engine {
   // Whether each formula of the rulebook is met, by its place there. A red flag's doubt about its
   // sign does not meet it.
   std::vector<bool> met(const Answers& answers) const;
+
+  // All three at once.
+  Observation observe(const Answers& answers, Agenda agenda = Agenda::kept) const;
 
   // The findings from which chains of links lead to this one.
   std::vector<FindingId> origins_of(const FindingId& finding) const;

@@ -75,6 +75,9 @@ struct NextQuestions {
   friend bool operator==(const NextQuestions&, const NextQuestions&) = default;
 };
 
+// Whether CLIPS works out what to ask next. It is half of the work, and nothing else hangs on it.
+enum class Agenda { kept, left };
+
 struct Outcome {
   Triage triage;
   std::vector<Conclusion>

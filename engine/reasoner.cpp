@@ -125,8 +125,10 @@ void* Reasoner::stand(const std::string& symbol) {
   return clips_.assert_fact("standing", {{"variant", symbol}});
 }
 
-std::size_t Reasoner::distance(const Answers& answers) const {
-  std::size_t changes = 0;
+std::size_t Reasoner::distance(const Answers& answers, Agenda agenda) const {
+  // To work the agenda out anew costs about as much as this many answers.
+  constexpr std::size_t whole_agenda = 20;
+  std::size_t changes = agenda_ == agenda ? 0 : whole_agenda;
   for (const auto& [question, reply] : answers_.replies) {
     const auto now = answers.replies.find(question);
     if (now == answers.replies.end() || now->second != reply) ++changes;
@@ -135,8 +137,20 @@ std::size_t Reasoner::distance(const Answers& answers) const {
     const auto before = answers_.replies.find(question);
     if (before == answers_.replies.end() || before->second != reply) ++changes;
   }
-  // A change of what was come for touches the whole agenda.
-  return changes + (answers_.came_for == answers.came_for ? 0 : 1000);
+  if (agenda == Agenda::left || answers_.came_for == answers.came_for) return changes;
+  return changes + 1000;  // what was come for touches all of the agenda
+}
+
+void Reasoner::set(Agenda agenda) {
+  if (agenda == agenda_) return;
+  if (agenda == Agenda::kept) {
+    clips_.assert_fact("asking", {});
+  } else {
+    const void* fact = nullptr;
+    clips_.for_each("asking", [&](FactView one) { fact = one.address(); });
+    clips_.retract(FactView(fact));
+  }
+  agenda_ = agenda;
 }
 
 void Reasoner::move_to(const Answers& answers) {

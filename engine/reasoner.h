@@ -60,8 +60,13 @@ class Reasoner {
 
   void save_image(const std::string& path) { clips_.save_image(path); }
 
-  // How many answers would have to change.
-  std::size_t distance(const Answers& answers) const;
+  // How many answers would have to change; another agenda counts as some.
+  std::size_t distance(const Answers& answers, Agenda agenda) const;
+
+  // Keeps the agenda, as it is from the start, or leaves it from the next move on.
+  void set(Agenda agenda);
+
+  Agenda agenda() const { return agenda_; }
 
   void move_to(const Answers& answers);
 
@@ -120,6 +125,7 @@ class Reasoner {
   const RulebookIndex& index_;
   ClipsEnvironment clips_;
   Answers answers_;
+  Agenda agenda_ = Agenda::kept;
   std::map<QuestionId, void*> answer_facts_;
   std::map<TopicId, void*> topic_facts_;
   mutable std::vector<bool> inapplicable_;  // by question, as of the last note_inapplicable()

@@ -159,6 +159,10 @@ std::vector<const Expectation*> expectations_of(const Scenario& scenario) {
   return expectations;
 }
 
+Agenda agenda_for(const Expectation& expect) {
+  return expect.asks_next ? Agenda::kept : Agenda::left;
+}
+
 std::vector<Mismatch> mismatches(const Expectation& expect, const Outcome& outcome) {
   return OutcomeCheck(outcome).with(expect);
 }
@@ -184,8 +188,9 @@ ScenarioResult check_scenario(const Engine& engine, const Scenario& scenario,
 
 ScenarioResult run_scenario(const Engine& engine, const Scenario& scenario) {
   std::vector<Outcome> outcomes;
+  const std::vector<const Expectation*> expectations = expectations_of(scenario);
   for (const Answers& answers : answer_sets_of(scenario)) {
-    outcomes.push_back(engine.consult(answers));
+    outcomes.push_back(engine.consult(answers, agenda_for(*expectations[outcomes.size()])));
   }
   std::vector<const Outcome*> pointers;
   for (const Outcome& outcome : outcomes) pointers.push_back(&outcome);

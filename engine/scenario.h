@@ -63,4 +63,7 @@ std::vector<Answers> answer_sets_of(const Scenario& scenario);
 // What is expected of each of these, in the same order.
 std::vector<const Expectation*> expectations_of(const Scenario& scenario);
 
+// What an outcome needs to have to be held against an expectation with mismatches().
+Agenda agenda_for(const Expectation& expect);
+
 }  // namespace peyer

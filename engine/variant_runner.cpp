@@ -73,6 +73,10 @@ VariantRunner::~VariantRunner() {
   book_.loaded_->lent = false;
 }
 
+void VariantRunner::set(Agenda agenda) {
+  book_.loaded_->reasoner.set(agenda);
+}
+
 void VariantRunner::move_to(const Answers& answers) {
   book_.loaded_->reasoner.move_to(answers);
 }

@@ -55,6 +55,9 @@ class VariantRunner {
   VariantRunner(const VariantRunner&) = delete;
   VariantRunner& operator=(const VariantRunner&) = delete;
 
+  // Kept, as it is in a new book, or left from the next move on; see Engine::consult.
+  void set(Agenda agenda);
+
   // Answers must fit the pack, as for Engine::consult; wrong ones are undefined behaviour here.
   void move_to(const Answers& answers);
 

@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "knowledge/never_list.h"
 #include "knowledge/reach_check.h"
@@ -18,19 +23,56 @@
 namespace peyer {
 namespace {
 
+// Holds sentences against the never-list, in a thread of its own while others are found at fault
+// for other things, and in whoever waits for it.
+class Judging {
+ public:
+  struct Sentence {
+    TextAddress address;
+    std::string text;
+    std::vector<NeverList::Found> found = {};
+  };
+
+  explicit Judging(std::vector<Sentence> sentences) : sentences_(std::move(sentences)) {
+    try {
+      helper_ = std::jthread([this] { work(); });
+    } catch (const std::system_error&) {
+      return;  // no thread to be had; whoever waits does it all
+    }
+  }
+
+  const std::vector<Sentence>& judged() {
+    work();
+    if (helper_.joinable()) helper_.join();
+    return sentences_;
+  }
+
+ private:
+  void work() {
+    for (std::size_t i = next_++; i < sentences_.size(); i = next_++) {
+      sentences_[i].found = NeverList::english().find(sentences_[i].text);
+    }
+  }
+
+  std::vector<Sentence> sentences_;
+  std::atomic<std::size_t> next_ = 0;
+  std::jthread helper_;  // last: it works on the others
+};
+
 class Linter {
  public:
   Linter(const KnowledgeBase& base, Diagnostics& diagnostics)
       : base_(base), diagnostics_(diagnostics) {}
 
   void check() {
+    const bool english = base_.pack.language == "en" || base_.pack.language.starts_with("en-");
+    Judging judging(english ? sentences_said() : std::vector<Judging::Sentence>());
     check_reach(base_, diagnostics_);
     check_red_flags();
     check_sources();
     check_links();
-    if (base_.pack.language != "en" && !base_.pack.language.starts_with("en-")) return;
-    check_grades();
-    check_sentences();
+    if (english) check_grades();
+    for (const Judging::Sentence& sentence : judging.judged()) complain_of(sentence);
   }
 
  private:
@@ -43,13 +85,12 @@ class Linter {
   void check_sources();
   void check_links();
   void check_grades();
-  void check_sentences();
-  void check_text(const TextAddress& address, const std::string& text);
+  void complain_of(const Judging::Sentence& sentence);
+  std::vector<Judging::Sentence> sentences_said() const;
   std::set<std::string> wordings(const std::string& text) const;
 
   const KnowledgeBase& base_;
   Diagnostics& diagnostics_;
-  std::unordered_set<std::string> seen_;  // sentences that are judged already
 };
 
 void Linter::check_red_flags() {
@@ -137,24 +178,29 @@ std::set<std::string> Linter::wordings(const std::string& text) const {
   return all;
 }
 
-void Linter::check_text(const TextAddress& address, const std::string& text) {
-  const NeverList& list = NeverList::english();
-  for (const std::string& wording : wordings(text)) {
-    for (const std::string_view sentence : sentences(wording)) {
-      if (!seen_.insert(std::string(sentence)).second) continue;
-      for (const NeverList::Found& found : list.find(sentence)) {
-        add(Severity::error, "K056", address.at,
-            fmt::format("{}: must never be said: '{}'", address.str(), found.part),
-            fmt::format("{} ({})", found.entry->rule, found.entry->id));
-      }
-    }
+void Linter::complain_of(const Judging::Sentence& sentence) {
+  const TextAddress& address = sentence.address;
+  for (const NeverList::Found& found : sentence.found) {
+    add(Severity::error, "K056", address.at,
+        fmt::format("{}: must never be said: '{}'", address.str(), found.part),
+        fmt::format("{} ({})", found.entry->rule, found.entry->id));
   }
 }
 
-void Linter::check_sentences() {
-  for_each_text(base_, [this](const TextAddress& address, const std::string& text) {
-    if (!NeverList::english().is_heard(address.str())) check_text(address, text);
+// Each once, in every wording.
+std::vector<Judging::Sentence> Linter::sentences_said() const {
+  std::vector<Judging::Sentence> said;
+  std::unordered_set<std::string> seen;
+  for_each_text(base_, [&](const TextAddress& address, const std::string& text) {
+    if (NeverList::english().is_heard(address.str())) return;
+    for (const std::string& wording : wordings(text)) {
+      for (const std::string_view sentence : sentences(wording)) {
+        if (!seen.insert(std::string(sentence)).second) continue;
+        said.push_back({address, std::string(sentence)});
+      }
+    }
   });
+  return said;
 }
 
 }  // namespace

@@ -37,8 +37,9 @@ class Pattern {
   }
 
   std::optional<Span> search(std::string_view text, std::size_t from = 0) const {
-    const std::unique_ptr<pcre2_match_data, MatchFree> match(
-        pcre2_match_data_create_from_pattern(code_.get(), nullptr));
+    // Room for where the whole match is: nobody asks for its groups.
+    thread_local const std::unique_ptr<pcre2_match_data, MatchFree> match(
+        pcre2_match_data_create(1, nullptr));
     const int found = pcre2_match(code_.get(), reinterpret_cast<PCRE2_SPTR>(text.data()),
                                   text.size(), from, 0, match.get(), nullptr);
     if (found < 0) return std::nullopt;

@@ -204,8 +204,18 @@ class ReachChecker {
     return never(group(Kind::all, {rule.when, not_met(other.when)}));
   }
 
+  // Those that could give as much, in the pack's order.
+  std::vector<const Rule*> rivals_of(const Rule& rule) const {
+    if (rule.finding) return concluded_by_.at(rule.finding->value.str());
+    std::vector<const Rule*> all;
+    all.reserve(base_.rules.size());
+    for (const Rule& other : base_.rules) all.push_back(&other);
+    return all;
+  }
+
   void check_shadow(const Rule& rule) {
-    for (const Rule& other : base_.rules) {
+    for (const Rule* const rival : rivals_of(rule)) {
+      const Rule& other = *rival;
       if (&other == &rule || !gives_as_much(other, rule) || !holds_whenever(other, rule)) continue;
       // Of two that are alike the later one is needless.
       const bool alike = gives_as_much(rule, other) && holds_whenever(rule, other);

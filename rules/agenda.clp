@@ -10,6 +10,12 @@
 ; Tiers: 0 emergencies, 1 other warning signs and whatever urges an urgent level, 2 what the visitor came
 ; for, 3 the core topics, which are asked only of somebody who did not say what they came for, and at no
 ; urgent level.
+;
+; All of it rests on (asking), so that whoever only wants the conclusions can retract it: it is half of
+; the work, and nothing else hangs on it.
+
+(deftemplate asking)                    ; what to ask next is worth knowing
+(deffacts somebody-asks (asking))
 
 (deftemplate aim                        ; what a formula would conclude, from the compiled pack
   (slot formula)
@@ -39,6 +45,7 @@
 (defrule ask-about-what-was-come-for
   (declare (salience -30))
   (logical
+    (asking)
     (came-for (topic ?topic)))
   =>
   (assert (of-interest (topic ?topic) (tier 2))))
@@ -55,6 +62,7 @@
 (defrule ask-about-core-topics
   (declare (salience -35))
   (logical
+    (asking)
     (core (topic ?topic))
     (not (came-for))
     (not (pressing)))
@@ -98,6 +106,7 @@
 (defrule want-red-flag
   (declare (salience -30))
   (logical
+    (asking)
     (aim (formula ?f) (kind red-flag) (value ?order) (tier ?tier))
     (open-flag (formula ?f))
     (not (triage (order ?now&:(< ?now ?order)))))
@@ -107,6 +116,7 @@
 (defrule want-more-urgent-level
   (declare (salience -30))
   (logical
+    (asking)
     (aim (formula ?f) (kind triage) (value ?order) (safety yes))
     (formula (id ?f))
     (not (settled (formula ?f)))
@@ -117,6 +127,7 @@
 (defrule want-level
   (declare (salience -30))
   (logical
+    (asking)
     (aim (formula ?f) (kind triage) (value ?order) (safety no))
     (formula (id ?f))
     (not (settled (formula ?f)))
@@ -128,6 +139,7 @@
 (defrule want-advice
   (declare (salience -30))
   (logical
+    (asking)
     (aim (formula ?f) (kind advice) (what ?advice))
     (formula (id ?f))
     (not (settled (formula ?f)))
@@ -139,6 +151,7 @@
 (defrule need-finding-that-is-shown
   (declare (salience -30))
   (logical
+    (asking)
     (finding (id ?f) (shown yes))
     (sought (kind finding) (item ?f) (tier ?tier)))
   =>
@@ -212,6 +225,7 @@
 (defrule question-waits
   (declare (salience -30))
   (logical
+    (asking)
     (applies (question ?q) (formula ?f))
     (not (settled (formula ?f))))
   =>
@@ -220,6 +234,7 @@
 (defrule question-is-doubtful
   (declare (salience -10))
   (logical
+    (asking)
     (applies (question ?q) (formula ?f))
     (closed (formula ?f))
     (not (met (formula ?f)))
@@ -240,6 +255,7 @@
 (defrule need-to-know-whether-an-answer-applies
   (declare (salience -30))
   (logical
+    (asking)
     (answer (question ?q))
     (waiting (question ?q))
     (applies (question ?q) (formula ?f)))

@@ -574,7 +574,7 @@ class Writer {
     if (clause.empty()) patterns += fmt::format("\n    (formula (id {}))", formula.id);
     text_ += fmt::format("(defrule doubt/{}/{} {}\n  (logical{})\n  =>", symbol, index + 1,
                          clips_text(formula.at.place()), patterns);
-    if (decides) text_ += fmt::format("\n  (assert (decided (clause {}/{})))", symbol, index + 1);
+    if (decides) text_ += fmt::format("\n  (assert (stuck (clause {}/{})))", symbol, index + 1);
     if (!in_doubt.empty() && !doubts.empty()) {
       text_ += fmt::format("\n  (if (or{} FALSE) then (assert {}))", doubts, in_doubt);
     }
@@ -665,7 +665,7 @@ class Writer {
       std::string doubts;
       const std::string doubtful = self + doubtful_truths_of(clause, doubts);
       text_ += fmt::format(
-          "(defrule watch-doubt/{0}\n  (logical{1})\n  =>\n  (assert (decided (clause {0})))", name,
+          "(defrule watch-doubt/{0}\n  (logical{1})\n  =>\n  (assert (stuck (clause {0})))", name,
           doubtful);
       if (!doubts.empty()) {
         text_ += fmt::format("\n  (if (or{} FALSE) then (assert (variant-doubt (variant {}))))",

@@ -17,8 +17,11 @@
 ; `applies` are acyclic (the loader sees to it), so the fixed point is unique and the order of answers
 ; can't matter.
 ;
-; Salience, from knowledge to agenda: 90 chains, 50 truth, 40 what is still possible, 0 conclusions,
-; -10 absence, -20 triage, -30 agenda, -40 the next question. It keeps work from being done twice; results don't hang on it.
+; Salience, from knowledge to agenda: 90 chains, 50 truth, 48 what it contradicts, 45 what is still possible of
+; a formula, 0 conclusions, -5 what is settled, -8 what is still possible of a finding, -10 absence, -20 triage,
+; -30 agenda, -40 the next question. It keeps work from being done twice: an answer that changes first takes
+; back and then gives again most of what it did, and whatever waits on its lack must not run in between.
+; Results don't hang on it.
 
 ; ---- from outside -----------------------------------------------------------------------------------
 
@@ -73,8 +76,8 @@
 (deftemplate truth (slot condition) (slot state) (slot rank))        ; rank: grade of a finding, else 6
 (deftemplate inapplicable (slot question))
 (deftemplate contradicted (slot clause))     ; a literal is the other way round: it can't be met
-(deftemplate stuck (slot clause))            ; contradicted, or in doubt: no further answer can meet it
-(deftemplate decided (slot clause))          ; careful ones: contradicted, or known though in doubt
+(deftemplate stuck (slot clause))            ; contradicted, or in doubt, careful ones in doubt all over: no
+                                             ; further answer can meet it
 (deftemplate uncontradicted (slot formula) (slot clause))
 (deftemplate live (slot formula) (slot clause))
 (deftemplate met (slot formula))
@@ -194,7 +197,7 @@
 ; ---- clauses and formulas ---------------------------------------------------------------------------
 
 (defrule literal-wants-met
-  (declare (salience 40))
+  (declare (salience 48))
   (logical
     (truth (condition ?c) (state unmet))
     (literal (clause ?k) (condition ?c) (wants met)))
@@ -202,7 +205,7 @@
   (assert (contradicted (clause ?k))))
 
 (defrule literal-wants-unmet
-  (declare (salience 40))
+  (declare (salience 48))
   (logical
     (truth (condition ?c) (state met))
     (literal (clause ?k) (condition ?c) (wants unmet)))
@@ -210,14 +213,14 @@
   (assert (contradicted (clause ?k))))
 
 (defrule contradicted-clause-is-stuck
-  (declare (salience 40))
+  (declare (salience 48))
   (logical
     (contradicted (clause ?k)))
   =>
-  (assert (stuck (clause ?k)) (decided (clause ?k))))
+  (assert (stuck (clause ?k))))
 
 (defrule doubtful-clause-is-stuck
-  (declare (salience 40))
+  (declare (salience 48))
   (logical
     (truth (condition ?c) (state unsure))
     (literal (clause ?k) (condition ?c))
@@ -236,21 +239,13 @@
 (defrule clause-is-live
   (declare (salience 45))
   (logical
-    (clause (id ?k) (formula ?f) (careful no))
+    (clause (id ?k) (formula ?f))
     (not (stuck (clause ?k))))
   =>
   (assert (live (formula ?f) (clause ?k))))
 
-(defrule careful-clause-is-live
-  (declare (salience 45))
-  (logical
-    (clause (id ?k) (formula ?f) (careful yes))
-    (not (decided (clause ?k))))
-  =>
-  (assert (live (formula ?f) (clause ?k))))
-
 (defrule formula-is-ruled-out
-  (declare (salience -10))
+  (declare (salience -5))
   (logical
     (formula (id ?f))
     (not (uncontradicted (formula ?f))))
@@ -258,7 +253,7 @@
   (assert (ruled-out (formula ?f))))
 
 (defrule formula-is-closed
-  (declare (salience -10))
+  (declare (salience -5))
   (logical
     (formula (id ?f))
     (not (live (formula ?f))))
@@ -266,7 +261,7 @@
   (assert (closed (formula ?f)) (settled (formula ?f))))
 
 (defrule formula-is-met
-  (declare (salience -10))
+  (declare (salience -5))
   (logical
     (met (formula ?f)))
   =>
@@ -283,7 +278,7 @@
   (assert (concluded (finding ?f) (rank ?rank))))
 
 (defrule rule-could-conclude
-  (declare (salience 45))
+  (declare (salience -8))
   (logical
     (maker (finding ?f) (formula ?r))
     (not (ruled-out (formula ?r))))
@@ -291,7 +286,7 @@
   (assert (possible (finding ?f) (by ?r))))
 
 (defrule rule-may-yet-conclude
-  (declare (salience 45))
+  (declare (salience -8))
   (logical
     (maker (finding ?f) (formula ?r))
     (not (settled (formula ?r))))

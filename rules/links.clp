@@ -135,7 +135,7 @@
   (assert (supports (finding ?f) (rule none) (origin ?o) (rank (min ?told ?rank)))))
 
 (defrule chain-could-conclude
-  (declare (salience 45))
+  (declare (salience -8))
   (logical
     (reach (finding ?f) (origin ?o))
     (not (absent (finding ?o))))
@@ -143,7 +143,7 @@
   (assert (possible (finding ?f) (by ?o))))
 
 (defrule chain-may-yet-conclude
-  (declare (salience 45))
+  (declare (salience -8))
   (logical
     (reach (finding ?f) (origin ?o))
     (not (exhausted (finding ?o))))

@@ -34,16 +34,20 @@ struct Case {
 std::vector<Case> cases_of(const KnowledgeBase& base) {
   std::vector<Case> cases;
   std::vector<Answers> sets;
+  std::vector<Agenda> agendas;
   for (const Scenario& scenario : base.scenarios) {
     const std::vector<const Expectation*> expectations = expectations_of(scenario);
     const std::vector<Answers> own = answer_sets_of(scenario);
     for (std::size_t i = 0; i < own.size(); ++i) {
       cases.push_back({&scenario, expectations[i], own[i]});
       sets.push_back(own[i]);
+      agendas.push_back(agenda_for(*expectations[i]));
     }
   }
   std::vector<Case> ordered;
-  for (const std::size_t place : near_order(sets)) ordered.push_back(std::move(cases[place]));
+  for (const std::size_t place : near_order(sets, agendas)) {
+    ordered.push_back(std::move(cases[place]));
+  }
   return ordered;
 }
 
@@ -117,11 +121,13 @@ class Batch {
     VariantRunner runner(book);
     for (const Case& one : shared_.cases) {
       if (shared_.stopped()) break;
+      runner.set(agenda_for(*one.expect));
       runner.move_to(one.answers);
       if (passes(runner, one)) look_at(runner, one);
       step();
     }
     const auto searching = Clock::now();
+    runner.set(Agenda::left);
     if (shared_.options.search) search(runner);
     finish(seconds_since(searching));
   }

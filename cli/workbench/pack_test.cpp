@@ -267,11 +267,10 @@ TestedScenario tested(const Engine& engine, const Scenario& scenario,
 }
 
 // Runs `work(i)` for 0 … count-1 on several threads: each takes a stretch of neighbours, since
-// scenarios of one file are mostly near each other and so are their environments.
+// these are mostly near each other and so are their environments.
 template <typename Work>
-void in_parallel(std::size_t count, std::size_t jobs, Work work) {
+void in_parallel(std::size_t count, std::size_t jobs, std::size_t stretch, Work work) {
   if (jobs == 0) jobs = std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  constexpr std::size_t stretch = 16;
   std::atomic<std::size_t> next = 0;
   const auto take = [&] {
     for (std::size_t from = next.fetch_add(stretch); from < count; from = next.fetch_add(stretch)) {
@@ -293,19 +292,25 @@ Observed observe_all(const Engine& engine, const std::vector<const Scenario*>& s
                      std::size_t jobs) {
   Observed observed{{}, std::vector<double>(scenarios.size())};
   std::vector<Answers> sets;
+  std::vector<Agenda> agendas;
   std::vector<std::pair<std::size_t, std::size_t>> owners;  // the scenario, and which of its sets
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     const std::vector<Answers> own = answer_sets_of(*scenarios[i]);
     observed.by_scenario.emplace_back(own.size());
     for (std::size_t set = 0; set < own.size(); ++set) owners.emplace_back(i, set);
     sets.insert(sets.end(), own.begin(), own.end());
+    for (const Expectation* expect : expectations_of(*scenarios[i])) {
+      agendas.push_back(agenda_for(*expect));
+    }
   }
   std::vector<double> seconds(sets.size());
-  const std::vector<std::size_t> order = near_order(sets);
-  in_parallel(order.size(), jobs, [&](std::size_t i) {
+  const std::vector<std::size_t> order = near_order(sets, agendas);
+  constexpr std::size_t stretch = 64;  // far moves are few, and no thread waits long for the last
+  in_parallel(order.size(), jobs, stretch, [&](std::size_t i) {
     const std::size_t place = order[i];
     const auto start = Clock::now();
-    observed.by_scenario[owners[place].first][owners[place].second] = observe(engine, sets[place]);
+    observed.by_scenario[owners[place].first][owners[place].second] =
+        engine.observe(sets[place], agendas[place]);
     seconds[place] = seconds_since(start);
   });
   for (std::size_t place = 0; place < owners.size(); ++place) {
@@ -331,7 +336,7 @@ PackTest test_pack(const Engine& engine, const PackTestOptions& options) {
   const Observed observed = observe_all(engine, chosen, options.jobs);
   PackTest test;
   test.scenarios.resize(chosen.size());
-  in_parallel(chosen.size(), options.jobs, [&](std::size_t i) {
+  in_parallel(chosen.size(), options.jobs, 1, [&](std::size_t i) {
     if (!matches(*chosen[i], options.filter)) return;
     test.scenarios[i] = tested(engine, *chosen[i], observed.by_scenario[i]);
     test.scenarios[i].seconds += observed.seconds[i];
