@@ -23,8 +23,8 @@ struct Loaded {
 Loaded load(SourceFiles files);
 
 // Every *.yaml and *.yml below `folder`; hidden files and folders are left out. Paths are shown as
-// `folder` was given. A folder or file that can't be read is an error in `diagnostics` and left out;
-// so is a folder without any.
+// `folder` was given. A folder or file that can't be read is an error in `diagnostics` and left
+// out; so is a folder without any.
 SourceFiles read_folder(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 // Both in one.

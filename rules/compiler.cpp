@@ -708,7 +708,7 @@ class Writer {
   std::vector<Piece> pieces_;  // by formula
   bool guarded_ = false;       // formulas have variants
   const std::vector<VariantItem>* items_ = nullptr;
-  std::vector<Piece> variants_;  // by item
+  std::vector<Piece> variants_;                             // by item
   std::map<std::string, std::vector<std::string>> makers_;  // formulas by the finding they conclude
   std::map<std::string, std::size_t> formula_place_;
   std::map<LevelId, int> level_order_;  // from 1, most urgent first

@@ -190,8 +190,8 @@ z3::expr PackModel::contradicted(const Clause& clause) {
   return any_of(context_, parts);
 }
 
-// What is not stuck: not by doubt about one literal (doubtful-clause-is-stuck), and careful ones not
-// by doubt all over (the compiler's doubt/… rules).
+// What is not stuck: not by doubt about one literal (doubtful-clause-is-stuck), and careful ones
+// not by doubt all over (the compiler's doubt/… rules).
 z3::expr PackModel::live(const Clause& clause, bool careful) {
   std::vector<z3::expr> known;
   std::vector<z3::expr> doubts;
