@@ -418,8 +418,10 @@ std::optional<Interview::Move> Interview::quit() {
                        is_one_of(heard.text, "words.no", phrases_);
     if (leave || (command && command->kind == Command::Kind::quit)) break;
     if (command && command->kind != Command::Kind::save) return std::nullopt;
-    // How to go on is told when the program ends, and with it where the answers are.
-    save_as(command ? command->about : heard.text, false);
+    // How to go on is told when the program ends, and with it where the answers are. A "yes" names no
+    // file yet.
+    const bool willing = is_one_of(heard.text, "words.yes", phrases_);
+    save_as(command ? command->about : willing ? "" : heard.text, false);
   }
   return Move{Move::Kind::leave, {}, unfinished() ? Ending::quit : Ending::finished};
 }

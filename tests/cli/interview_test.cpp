@@ -320,3 +320,9 @@ TEST_CASE("an emergency comes before answers that do not fit together") {
   CHECK(contains(script.said(), "Ring a poisons line"));
   CHECK_FALSE(contains(script.said(), "do not seem to fit together"));
 }
+
+TEST_CASE("a yes to keeping the answers is no file's name") {
+  Script script({"", "none", "quit", "yes", "", "3"});
+  CHECK(hold(script).ending == Interview::Ending::quit);
+  CHECK_FALSE(std::filesystem::exists("yes"));
+}
