@@ -42,7 +42,8 @@ std::vector<std::optional<Reply>> number_replies(const Question& question,
     }
   }
   std::vector<std::optional<Reply>> replies;
-  for (const double value : values) replies.push_back(Reply{Reply::Status::given, {}, value});
+  replies.reserve(values.size());
+  for (const double value : values) replies.emplace_back(Reply{Reply::Status::given, {}, value});
   return replies;
 }
 
@@ -65,7 +66,7 @@ std::vector<std::optional<Reply>> tick_replies(const Question& question, const C
   const auto [named, other] = options_of(question, compared);
   std::vector<std::optional<Reply>> replies;
   const auto add = [&](std::vector<OptionId> ticked) {
-    replies.push_back(Reply{Reply::Status::given, std::move(ticked), 0});
+    replies.emplace_back(Reply{Reply::Status::given, std::move(ticked), 0});
   };
   if (named.size() <= most_subsets_of) {
     for (std::size_t bits = 0; bits < (std::size_t{1} << named.size()); ++bits) {
@@ -96,10 +97,10 @@ std::vector<std::optional<Reply>> replies_to(const Question& question, const Com
     auto [named, other] = options_of(question, compared);
     if (other) named.push_back(*other);
     for (const OptionId& option : named) {
-      replies.push_back(Reply{Reply::Status::given, {option}, 0});
+      replies.emplace_back(Reply{Reply::Status::given, {option}, 0});
     }
   }
-  replies.push_back(Reply{Reply::Status::not_sure, {}, 0});
+  replies.emplace_back(Reply{Reply::Status::not_sure, {}, 0});
   replies.emplace_back(std::nullopt);
   return replies;
 }
