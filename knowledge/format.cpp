@@ -47,7 +47,8 @@ bool is_comment(const std::string& line) {
 }
 
 std::string spaces(std::size_t count) {
-  return std::string(count, ' ');
+  std::string blanks(count, ' ');
+  return blanks;
 }
 
 std::string_view without_indent(const std::string& line) {
@@ -218,7 +219,7 @@ class Formatter {
                   std::size_t indent) const {
     const std::string& first = line(part.start);
     const std::size_t key_start = column(item.key_at);
-    const std::size_t key_length = static_cast<std::size_t>(item.key_at.length);
+    const auto key_length = static_cast<std::size_t>(item.key_at.length);
     const std::string key = first.substr(key_start, key_length);
     const std::size_t colon = first.find(':', key_start + key_length);
     if (colon == std::string::npos) throw LeaveAlone{};

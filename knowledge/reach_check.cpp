@@ -71,7 +71,7 @@ Condition mapped(const Condition& condition, bool negated, const Leaf& leaf) {
 Condition not_ruled_out(const Condition& condition) {
   return mapped(condition, false, [](const Condition& comparison, bool negated) {
     if (comparison.comparison.test == Test::concluded) return group(Kind::all, {});
-    const Condition wanted = literal(comparison, negated);
+    Condition wanted = literal(comparison, negated);
     if (!can_be_doubtful(comparison)) return wanted;
     return group(Kind::any, {wanted, doubt_about(comparison)});
   });
@@ -80,7 +80,7 @@ Condition not_ruled_out(const Condition& condition) {
 // Holds wherever the condition is not met: it fails, or is in doubt.
 Condition not_met(const Condition& condition) {
   return mapped(condition, true, [](const Condition& comparison, bool negated) {
-    const Condition opposite = literal(comparison, negated);
+    Condition opposite = literal(comparison, negated);
     if (!can_be_doubtful(comparison)) return opposite;
     return group(Kind::any, {opposite, doubt_about(comparison)});
   });

@@ -117,7 +117,7 @@ std::filesystem::path save_scenario(const std::filesystem::path& folder, const s
     const std::string suffix = number == 1 ? "" : fmt::format("-{}", number);
     scenario.name = number == 1 ? plain_name : fmt::format("{} ({})", plain_name, number);
     const std::string text = scenario_file(knowledge, scenario, comment);
-    const std::filesystem::path file = folder / (stem + suffix + ".yaml");
+    std::filesystem::path file = folder / (stem + suffix + ".yaml");
     if (holds_same(file, text) || write_new(file, text)) return file;
   }
 }

@@ -51,7 +51,8 @@ Json parsed(const std::string& body) {
     };
     return Json::parse(body, not_too_deep, false);
   } catch (const TooDeep&) {
-    return Json(Json::value_t::discarded);
+    Json discarded(Json::value_t::discarded);
+    return discarded;
   }
 }
 

@@ -253,6 +253,7 @@ TestedScenario tested(const Engine& engine, const Scenario& scenario,
                       const std::vector<Observation>& observations) {
   const auto start = Clock::now();
   std::vector<const Outcome*> outcomes;
+  outcomes.reserve(observations.size());
   for (const Observation& observed : observations) outcomes.push_back(&observed.outcome);
   const ScenarioResult result = check_scenario(engine, scenario, outcomes);
   TestedScenario tested{scenario.name, scenario.at, {}, seconds_since(start)};

@@ -405,6 +405,7 @@ class GoalMaker {
         base_.levels[floor].at,
         [flags, floor](PackModel& model) {
           std::vector<z3::expr> ways;
+          ways.reserve(flags.size());
           for (const std::size_t flag : flags) {
             ways.push_back(!model.settled(flag) || model.in_doubt(flag));
           }
@@ -508,6 +509,7 @@ class GoalMaker {
           fmt::format("some answers meet '{}' by '{}'", formula.id, part), formula.at,
           [ways](PackModel& model) {
             std::vector<z3::expr> met_ways;
+            met_ways.reserve(ways.size());
             for (const Clause& clause : ways) met_ways.push_back(model.clause_met(clause));
             return any_of(model.context(), met_ways);
           },

@@ -27,6 +27,7 @@ z3::expr joined(z3::context& context, const std::vector<z3::expr>& terms, bool c
 // How a number compares with each limit.
 std::vector<int> compared(double number, const std::set<double>& limits) {
   std::vector<int> signs;
+  signs.reserve(limits.size());
   for (const double limit : limits) signs.push_back(number < limit ? -1 : number > limit ? 1 : 0);
   return signs;
 }
@@ -100,6 +101,7 @@ std::vector<double> distinct_numbers(const Question& question, const std::set<do
     if (!is_new && strangeness(number) < strangeness(known->second)) known->second = number;
   }
   std::vector<double> ordered;
+  ordered.reserve(chosen.size());
   for (const auto& [kind, number] : chosen) ordered.push_back(number);
   std::sort(ordered.begin(), ordered.end());
   return ordered;

@@ -198,10 +198,10 @@ std::string file_of(const Location& at) {
 }
 
 std::string junit_case(const TestedScenario& scenario) {
-  const std::string head = fmt::format(
-      "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\" time=\"{:.6f}\"",
-      xml(scenario.name), xml(file_of(scenario.at)), xml(file_of(scenario.at)), scenario.at.line,
-      scenario.seconds);
+  const std::string head =
+      fmt::format(R"(    <testcase name="{}" classname="{}" file="{}" line="{}" time="{:.6f}")",
+                  xml(scenario.name), xml(file_of(scenario.at)), xml(file_of(scenario.at)),
+                  scenario.at.line, scenario.seconds);
   if (scenario.failures.empty()) return head + "/>\n";
   std::string text = head + ">\n";
   std::string message;
