@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <utility>
 
@@ -25,13 +24,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_attempts = 3;       // rules that a "why not" goes through
 constexpr std::size_t longest_name = 100;      // of a scenario that is named for its answers
 constexpr std::size_t longest_file_name = 60;  // without its ending
-
-std::optional<std::size_t> number_in(const std::string& text) {
-  std::size_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-  return whole ? std::optional(number) : std::nullopt;
-}
 
 // Where a comparison stands in a rule or red flag; "" when it doesn't.
 std::string place_in_rule(const KnowledgeBase& base, const RuleId& id, std::string text) {

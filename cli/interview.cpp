@@ -1,7 +1,6 @@
 #include "cli/interview.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "cli/dispute.h"
@@ -25,14 +24,6 @@ bool hangs_on(const Condition& condition, const std::set<QuestionId>& questions)
   }
   return std::any_of(condition.children.begin(), condition.children.end(),
                      [&](const Condition& child) { return hangs_on(child, questions); });
-}
-
-// "3" as a number; nothing for anything else.
-std::optional<std::size_t> number_in(const std::string& text) {
-  std::size_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-  return whole ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -418,8 +409,8 @@ std::optional<Interview::Move> Interview::quit() {
                        is_one_of(heard.text, "words.no", phrases_);
     if (leave || (command && command->kind == Command::Kind::quit)) break;
     if (command && command->kind != Command::Kind::save) return std::nullopt;
-    // How to go on is told when the program ends, and with it where the answers are. A "yes" names no
-    // file yet.
+    // How to go on is told when the program ends, and with it where the answers are. A "yes" names
+    // no file yet.
     const bool willing = is_one_of(heard.text, "words.yes", phrases_);
     save_as(command ? command->about : willing ? "" : heard.text, false);
   }

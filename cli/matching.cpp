@@ -1,6 +1,7 @@
 #include "cli/matching.h"
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 
 #include "knowledge/diagnostic.h"
@@ -70,6 +71,13 @@ bool is_exactly(const Named& named, const std::string& wanted) {
 }
 
 }  // namespace
+
+std::optional<std::size_t> number_in(std::string_view text) {
+  std::size_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  return whole ? std::optional(number) : std::nullopt;
+}
 
 std::string tidy(std::string_view text) {
   std::string out;

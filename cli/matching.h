@@ -31,6 +31,9 @@ std::vector<std::string> suggestions(std::string_view typed, const std::vector<N
 // Lower case (ASCII only), trimmed, inner white space to one space.
 std::string tidy(std::string_view text);
 
+// "3" as a number; nothing for anything else.
+std::optional<std::size_t> number_in(std::string_view text);
+
 // Cut at white space.
 std::vector<std::string> split_words(std::string_view text);
 

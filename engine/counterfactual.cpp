@@ -12,12 +12,7 @@ namespace peyer {
 namespace {
 
 int order_of(const KnowledgeBase& knowledge, const LevelId& level) {
-  int order = 0;
-  for (const Level& known : knowledge.levels) {
-    if (known.id == level) return order;
-    ++order;
-  }
-  return order;
+  return static_cast<int>(level_place(knowledge, level));
 }
 
 template <typename Item, typename Key>

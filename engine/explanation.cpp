@@ -442,6 +442,21 @@ std::string one_of_them(std::string count) {
 
 }  // namespace
 
+std::string_view to_string(ConditionVerdict::Mark mark) {
+  using Mark = ConditionVerdict::Mark;
+  switch (mark) {
+    case Mark::yes:
+      return "yes";
+    case Mark::no:
+      return "no";
+    case Mark::open:
+      return "open";
+    case Mark::doubt:
+      return "doubt";
+  }
+  return "";
+}
+
 std::string in_words(const Question& question, const Reply& reply) {
   const Phrases& phrases = Phrases::english();
   if (reply.status == Reply::Status::not_sure) return phrases("reply.not_sure");

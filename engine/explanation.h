@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/consultation.h"
@@ -80,6 +81,9 @@ struct ConditionVerdict {
   bool on_finding = false;
   std::string answer;  // what was answered, in words; "" when nothing was
 };
+
+// "yes", "no", "open", "doubt": as in JSON.
+std::string_view to_string(ConditionVerdict::Mark mark);
 
 // How near one rule (or chain of links) came to concluding something.
 struct RuleAttempt {

@@ -584,7 +584,7 @@ class Inquirer {
     std::size_t order = base_.levels.size();
     for (const RuleId& id : inquiry().red_flags) {
       const RedFlag& flag = *find_by_id(base_.red_flags, id);
-      const std::size_t at = order_of(flag.level.value);
+      const std::size_t at = level_place(base_, flag.level.value);
       if (at < order) worst = &flag;
       order = std::min(order, at);
     }
@@ -612,13 +612,6 @@ class Inquirer {
       if (++count > most_further_signs) return;
       say_sign(flag);
     }
-  }
-
-  std::size_t order_of(const LevelId& id) const {
-    for (std::size_t i = 0; i < base_.levels.size(); ++i) {
-      if (base_.levels[i].id == id) return i;
-    }
-    return base_.levels.size();
   }
 
   // Whom to ask: as for what is in no hurry.

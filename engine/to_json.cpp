@@ -314,21 +314,6 @@ class AnswerWriter {
   std::vector<SourceId> sources_;
 };
 
-std::string_view mark_word(ConditionVerdict::Mark mark) {
-  using Mark = ConditionVerdict::Mark;
-  switch (mark) {
-    case Mark::yes:
-      return "yes";
-    case Mark::no:
-      return "no";
-    case Mark::open:
-      return "open";
-    case Mark::doubt:
-      return "doubt";
-  }
-  return "";
-}
-
 }  // namespace
 
 Json outcome_to_json(const Consultation& visit) {
@@ -370,7 +355,7 @@ Json to_json(const WhyNot& why_not) {
   for (const RuleAttempt& attempt : why_not.attempts) {
     Json conditions = Json::array();
     for (const ConditionVerdict& verdict : attempt.conditions) {
-      conditions.push_back({{"mark", mark_word(verdict.mark)},
+      conditions.push_back({{"mark", to_string(verdict.mark)},
                             {"text", verdict.text},
                             {"subject", verdict.question},
                             {"answer", verdict.answer}});

@@ -611,7 +611,7 @@ void Understanding::Impl::find_unknown(Reading& reading) const {
   // One strange word between two names is their verb: "does booze pickle my gut lining?".
   const bool verb = unknown.size() == 1 && reading.inquiry.relation == AskedRelation::none &&
                     unknown[0] > first_mention && unknown[0] < last_mention;
-  if (verb) return;
+  if (unknown.empty() || verb) return;
   const std::vector<Mention>& mentions = reading.inquiry.mentions;
   const bool enough = mentions.size() > 1 || words_.matches("definition", reading.tokens);
   const bool asks = mentions.size() == 1 && kind_of_one(reading) != InquiryKind::clarify;

@@ -42,6 +42,12 @@ std::optional<double> units_per(const Question& question, const std::string& uni
   return std::nullopt;
 }
 
+std::size_t level_place(const KnowledgeBase& knowledge, const LevelId& level) {
+  std::size_t place = 0;
+  while (place < knowledge.levels.size() && knowledge.levels[place].id != level) ++place;
+  return place;
+}
+
 Grade effective_grade(const Link& link, const Population& population) {
   return std::min(link.grade, population.at_most);
 }

@@ -2,6 +2,7 @@
 // docs/knowledge-format.md describes every key from the author's side; the names here are the same.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -377,6 +378,9 @@ void for_each_condition(Base& base, Visit visit) {
   }
   for (auto& property : base.properties) visit(property.when);
 }
+
+// A level's place in `levels`, 0 for the most urgent; their number where none has this id.
+std::size_t level_place(const KnowledgeBase& knowledge, const LevelId& level);
 
 // The grade with which a link counts in a chain: its own, capped by its population's.
 Grade effective_grade(const Link& link, const Population& population);

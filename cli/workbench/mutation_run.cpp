@@ -56,24 +56,15 @@ bool names_finding(const Condition& condition) {
          std::any_of(condition.children.begin(), condition.children.end(), names_finding);
 }
 
-int order_of(const KnowledgeBase& base, const std::string& level) {
-  int order = 0;
-  for (const Level& one : base.levels) {
-    if (one.id.str() == level) break;
-    ++order;
-  }
-  return order;
-}
-
 bool holds(const KnowledgeBase& base, const Property& property, const Outcome& outcome) {
   const std::string& subject = property.subject.value;
-  const int now = order_of(base, outcome.triage.level.str());
+  const std::size_t now = level_place(base, outcome.triage.level);
   const bool concluded = find_conclusion(outcome, FindingId(subject)) != nullptr;
   switch (property.claim) {
     case Property::Claim::triage_at_least:
-      return now <= order_of(base, subject);
+      return now <= level_place(base, LevelId(subject));
     case Property::Claim::triage_at_most:
-      return now >= order_of(base, subject);
+      return now >= level_place(base, LevelId(subject));
     case Property::Claim::concludes:
       return concluded;
     case Property::Claim::never_concludes:

@@ -11,10 +11,8 @@ using Kind = ClassOfChange::Kind;
 
 // Its place among a pack's levels, the most urgent first; nothing when it has no such level.
 std::optional<std::size_t> place_of(const KnowledgeBase& base, const LevelId& level) {
-  for (std::size_t i = 0; i < base.levels.size(); ++i) {
-    if (base.levels[i].id == level) return i;
-  }
-  return std::nullopt;
+  const std::size_t place = level_place(base, level);
+  return place < base.levels.size() ? std::optional(place) : std::nullopt;
 }
 
 auto weight_of(const Level& level) {

@@ -93,16 +93,10 @@ class Explainer {
     return {};
   }
 
-  int order_of(const LevelId& level) const {
-    int order = 0;
-    while (base_.levels[static_cast<std::size_t>(order)].id != level) ++order;
-    return order;
-  }
-
   // Not urgent enough: the rule of that level that came closest. Too urgent: whatever urged it.
   std::vector<RuleTrace> of_level(const LevelId& expected) {
     const Triage& triage = visit_.outcome().triage;
-    if (order_of(triage.level) > order_of(expected)) {
+    if (level_place(base_, triage.level) > level_place(base_, expected)) {
       std::vector<RuleId> candidates;
       for (const RedFlag& flag : base_.red_flags) {
         if (flag.level.value == expected) candidates.push_back(flag.id);

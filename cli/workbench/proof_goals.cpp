@@ -66,10 +66,6 @@ Located<LevelId> unplaced(const LevelId& level) {
   return {level, {}};
 }
 
-std::size_t place_of(const KnowledgeBase& knowledge, const LevelId& level) {
-  return static_cast<std::size_t>(find_by_id(knowledge.levels, level) - knowledge.levels.data());
-}
-
 // Asks the engine; shared by goals and threads.
 class Confirmation {
  public:
@@ -80,7 +76,7 @@ class Confirmation {
   Outcome outcome(const Answers& answers) const { return engine_.consult(answers); }
 
   std::size_t level(const Answers& answers) const {
-    return place_of(base(), outcome(answers).triage.level);
+    return level_place(base(), outcome(answers).triage.level);
   }
 
   bool met(const Answers& answers, std::size_t formula) const {
@@ -254,7 +250,7 @@ class GoalMaker {
 
   void add_level_property(const Property& property) {
     const LevelId level(property.subject.value);
-    const std::size_t place = place_of(base_, level);
+    const std::size_t place = level_place(base_, level);
     const bool least = property.claim == Property::Claim::triage_at_least;
     Goal& goal = add_claim(
         property, fmt::format("triage at {} {}", least ? "least" : "most", level.str()),
@@ -288,7 +284,7 @@ class GoalMaker {
   // ---- red flags
 
   void add_reaches(const RedFlag& flag, std::size_t place) {
-    const std::size_t level = place_of(base_, flag.level.value);
+    const std::size_t level = level_place(base_, flag.level.value);
     add(
         flag.id.str() + "/reaches-its-level",
         fmt::format("triage at least {} when '{}' is met", flag.level.value.str(), flag.id.str()),
@@ -301,7 +297,7 @@ class GoalMaker {
   }
 
   void add_doubt(const RedFlag& flag, std::size_t place) {
-    const std::size_t level = place_of(base_, flag.not_sure.value);
+    const std::size_t level = level_place(base_, flag.not_sure.value);
     add(
         flag.id.str() + "/doubt-counts",
         fmt::format("triage at least {} when '{}' is in doubt", flag.not_sure.value.str(),
@@ -413,7 +409,7 @@ class GoalMaker {
         },
         [ask = ask_, flags, floor](const Case& one) {
           const Outcome outcome = ask->outcome(one.answers);
-          if (place_of(ask->base(), outcome.triage.level) <= floor) return false;
+          if (level_place(ask->base(), outcome.triage.level) <= floor) return false;
           return !outcome.triage.open_red_flags.empty() ||
                  std::any_of(flags.begin(), flags.end(),
                              [&](std::size_t flag) { return ask->in_doubt(one.answers, flag); });

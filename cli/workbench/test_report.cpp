@@ -44,21 +44,6 @@ std::string_view sign_of(ConditionVerdict::Mark mark) {
   return "?";
 }
 
-std::string_view word_of(ConditionVerdict::Mark mark) {
-  using Mark = ConditionVerdict::Mark;
-  switch (mark) {
-    case Mark::yes:
-      return "yes";
-    case Mark::no:
-      return "no";
-    case Mark::open:
-      return "open";
-    case Mark::doubt:
-      break;
-  }
-  return "doubt";
-}
-
 std::string answer_shown(const ConditionVerdict& verdict) {
   if (!verdict.answer.empty()) return printable(verdict.answer);
   if (verdict.on_finding) {
@@ -122,7 +107,7 @@ Json trace_json(const RuleTrace& trace) {
   Json conditions = Json::array();
   for (const ConditionVerdict& verdict : trace.conditions) {
     conditions.push_back({{"condition", verdict.text},
-                          {"holds", word_of(verdict.mark)},
+                          {"holds", to_string(verdict.mark)},
                           {"on", verdict.question},
                           {"answer", verdict.answer}});
   }
