@@ -18,6 +18,17 @@ ReplyMistake unknown_question(const KnowledgeBase& base, const std::string& id) 
 
 }  // namespace
 
+Consultation::Consultation(const Engine& engine, Answers answers,
+                           const std::vector<QuestionId>& order)
+    : engine_(&engine), answers_(std::move(answers)) {
+  const auto take = [this](const QuestionId& id) {
+    const bool known = std::find(order_.begin(), order_.end(), id) != order_.end();
+    if (!known && answers_.replies.contains(id)) order_.push_back(id);
+  };
+  for (const QuestionId& id : order) take(id);
+  for (const Question& question : engine.knowledge().questions) take(question.id);
+}
+
 std::optional<ReplyMistake> Consultation::answer(QuestionId question,
                                                  const std::vector<std::string>& words) {
   const Question* asked = find_by_id(engine_->knowledge().questions, question);

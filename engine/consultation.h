@@ -28,6 +28,10 @@ class Consultation {
 
   explicit Consultation(Engine&&) = delete;  // it would not outlive the call
 
+  // With these answers, given in this order; what `order` lacks follows in the pack's. Nothing can
+  // be undone. Answers that don't fit the pack are noticed where Engine::consult notices them.
+  Consultation(const Engine& engine, Answers answers, const std::vector<QuestionId>& order = {});
+
   // Answers a question, or changes its answer; any question of the pack, in any order. Later
   // answers stay. Returns what is wrong with the words (see parse_reply) and then changes nothing.
   // Unknown questions are a mistake too.

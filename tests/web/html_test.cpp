@@ -1,0 +1,23 @@
+#include "web/html.h"
+
+#include <catch2/catch.hpp>
+#include <stdexcept>
+
+using namespace peyer;
+
+TEST_CASE("no text and no attribute can become markup", "[html]") {
+  HtmlWriter html;
+  html.leaf("p", "<script>alert('1 & 2')</script>", {{"title", "\" onclick=\"x"}});
+  CHECK(html.str() ==
+        "<p title=\"&quot; onclick=&quot;x\">&lt;script&gt;alert(&#39;1 &amp; "
+        "2&#39;)&lt;/script&gt;</p>");
+}
+
+TEST_CASE("elements close in the order in which they were opened", "[html]") {
+  HtmlWriter html;
+  html.open("ul").open("li", {{"hidden", ""}}).text("a").empty("br").close();
+  CHECK_THROWS_AS(html.str(), std::logic_error);
+  html.close();
+  CHECK(html.str() == "<ul><li hidden>a<br></li></ul>");
+  CHECK_THROWS_AS(html.close(), std::logic_error);
+}

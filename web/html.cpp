@@ -1,0 +1,81 @@
+#include "web/html.h"
+
+#include <stdexcept>
+
+namespace peyer {
+
+std::string html_escaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+void HtmlWriter::begin(std::string_view element, const HtmlAttributes& attributes) {
+  out_.append("<").append(element);
+  for (const auto& [name, value] : attributes) {
+    out_.append(" ").append(name);
+    if (!value.empty()) out_.append("=\"").append(html_escaped(value)).append("\"");
+  }
+  out_ += '>';
+}
+
+HtmlWriter& HtmlWriter::open(std::string_view element, const HtmlAttributes& attributes) {
+  begin(element, attributes);
+  open_.emplace_back(element);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::close() {
+  if (open_.empty()) throw std::logic_error("an HTML element is closed that was never opened");
+  out_.append("</").append(open_.back()).append(">");
+  open_.pop_back();
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::leaf(std::string_view element, std::string_view text,
+                             const HtmlAttributes& attributes) {
+  return open(element, attributes).text(text).close();
+}
+
+HtmlWriter& HtmlWriter::empty(std::string_view element, const HtmlAttributes& attributes) {
+  begin(element, attributes);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::text(std::string_view text) {
+  out_ += html_escaped(text);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::markup(std::string_view made) {
+  out_ += made;
+  return *this;
+}
+
+const std::string& HtmlWriter::str() const {
+  if (!open_.empty()) throw std::logic_error("HTML element left open: " + open_.back());
+  return out_;
+}
+
+}  // namespace peyer

@@ -1,0 +1,30 @@
+// What every page has around its own part: head, header with text sizes, footer with the notice,
+// and what the idle timer needs to know.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "knowledge/phrases/phrases.h"
+#include "web/html.h"
+#include "web/journeys.h"
+#include "web/site_options.h"
+
+namespace peyer {
+
+struct PageFrame {
+  // How long it may lie untouched: as a question, as a result, or for ever (the first page).
+  enum class Idle { never, question, result };
+
+  std::string title;  // of the document; the program's name is added
+  std::string name;   // of the kind of page, for the style sheet: "question"
+  JourneyId journey;  // empty outside of one
+  Idle idle = Idle::question;
+  bool has_error = false;  // the title says so first
+};
+
+// The whole document. `main` writes what stands in <main>.
+std::string framed(const SiteOptions& options, const Phrases& phrases, const PageFrame& frame,
+                   const std::function<void(HtmlWriter&)>& main);
+
+}  // namespace peyer

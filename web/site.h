@@ -1,0 +1,30 @@
+// Everything that `peyer serve` answers: pages, pictures, sounds and the JSON interface.
+#pragma once
+
+#include <memory>
+
+#include "web/exchange.h"
+#include "web/journeys.h"
+#include "web/served_pack.h"
+#include "web/site_options.h"
+
+namespace peyer {
+
+// Thread-safe. Refers to the shelf, which must outlive it.
+class Site {
+ public:
+  Site(const PackShelf& shelf, SiteOptions options);
+  ~Site();
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+
+  // Never throws for anything that a request can hold; what goes wrong inside becomes a reply that
+  // tells nothing of it.
+  HttpReply answer(const HttpRequest& request);
+
+ private:
+  class Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace peyer
