@@ -71,7 +71,7 @@ class FrameWriter {
   void without_script() {
     std::string then;
     if (frame_.onward > 0) {
-      then = std::to_string(frame_.onward) + ";url=/";
+      then = std::to_string(frame_.onward) + ";url=" + frame_.onward_to;
     } else if (idle().count() > 0) {
       const auto patience = idle() * patience_without_script;
       then = std::to_string(patience.count()) + ";url=" + (in_visit() ? address("still") : "/");
@@ -90,7 +90,10 @@ class FrameWriter {
       attributes.emplace_back("data-warning", std::to_string(options_.warning.count()));
     }
     if (in_visit()) attributes.emplace_back("data-visit", "");
-    if (frame_.onward > 0) attributes.emplace_back("data-onward", std::to_string(frame_.onward));
+    if (frame_.onward > 0) {
+      attributes.emplace_back("data-onward", std::to_string(frame_.onward));
+      attributes.emplace_back("data-onward-to", frame_.onward_to);
+    }
     return attributes;
   }
 
