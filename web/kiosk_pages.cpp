@@ -455,6 +455,7 @@ HttpReply KioskPages::question_page(const Visit& visit, std::size_t number, bool
   PageFrame frame =
       visit.frame("question", screen != nullptr ? screen->ask : questions.front()->ask);
   frame.has_error = !form.wrong.empty();
+  if (has_finder(*questions.front(), visit.knowledge())) frame.script = "finder.js";
   const std::string address = visit.address(std::to_string(number) + (again ? "/again" : ""));
   const auto main = [&](HtmlWriter& html) {
     std::vector<std::pair<std::string, std::string>> mistakes;

@@ -63,6 +63,9 @@ class FrameWriter {
     html_.empty("link", {{"rel", "stylesheet"}, {"href", asset_address(options_, "style.css")}});
     html_.empty("link", {{"rel", "icon"}, {"href", asset_address(options_, "mark.svg")}});
     html_.leaf("script", "", {{"src", asset_address(options_, "kiosk.js")}, {"defer", ""}});
+    if (!frame_.script.empty()) {
+      html_.leaf("script", "", {{"src", asset_address(options_, frame_.script)}, {"defer", ""}});
+    }
     without_script();
     html_.close();
   }

@@ -24,6 +24,7 @@ struct PageFrame {
   int text_size = 0;       // as in the journey
   int onward = 0;          // seconds after which another page comes by itself; 0: none does
   std::string onward_to = "/";
+  std::string script;  // one more of the program's own: "finder.js"
 };
 
 // The whole document. `main` writes what stands in <main>; its first heading is an <h1>.

@@ -17,7 +17,6 @@ std::string name_of(const Question& question) {
   return "q-" + question.id.str();
 }
 
-
 std::string trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return "";
