@@ -14,7 +14,8 @@ function(peyer_compile_options target)
   if(PEYER_UNITY)
     # What one source keeps to itself, others see: two warnings then speak of nothing that is wrong.
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    target_compile_options(${target} PRIVATE -Wno-shadow -Wno-subobject-linkage)
+    target_compile_options(${target} PRIVATE -Wno-shadow
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
 endfunction()
 
