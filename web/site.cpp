@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "web/assets.h"
 #include "web/page_frame.h"
 
 namespace peyer {
@@ -10,20 +11,21 @@ namespace peyer {
 class Site::Parts {
  public:
   Parts(const PackShelf& shelf, SiteOptions options)
-      : shelf_(shelf),
-        options_(std::move(options)),
-        journeys_(options_.most_journeys, options_.journey_life) {}
+      : options_(std::move(options)),
+        journeys_(options_.most_journeys, options_.journey_life),
+        assets_(shelf, options_) {}
 
-  HttpReply answer(const HttpRequest& /*request*/) {
+  HttpReply answer(const HttpRequest& request) {
+    if (auto reply = assets_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
   }
 
  private:
-  const PackShelf& shelf_;
   SiteOptions options_;
   JourneysInMemory journeys_;
+  Assets assets_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)
