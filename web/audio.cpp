@@ -27,6 +27,10 @@ std::optional<std::uint64_t> hash_in(std::string_view name) {
 
 }  // namespace
 
+bool has_clips() {
+  return clips().size() > 0;
+}
+
 std::string clip_address(std::string_view text) {
   if (clips().size() == 0) return "";
   const std::uint64_t hash = clip_hash(text, clips().voice());

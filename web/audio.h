@@ -14,6 +14,9 @@ namespace peyer {
 // "/audio/{name}.ogg" where this text, to the letter, can be heard; else empty.
 std::string clip_address(std::string_view text);
 
+// Whether there is any.
+bool has_clips();
+
 // Answers for these addresses, with Ogg Opus. Stateless.
 class Audio {
  public:

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "web/assets.h"
-#include "web/page_frame.h"
+#include "web/audio.h"
+#include "web/embed.h"
+#include "web/kiosk_pages.h"
 
 namespace peyer {
 
@@ -13,10 +15,14 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
-        assets_(shelf, options_) {}
+        assets_(shelf, options_),
+        kiosk_pages_(shelf, options_, journeys_) {}
 
   HttpReply answer(const HttpRequest& request) {
     if (auto reply = assets_.answer(request)) return *std::move(reply);
+    if (auto reply = audio_.answer(request)) return *std::move(reply);
+    if (auto reply = embed_.answer(request)) return *std::move(reply);
+    if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -26,6 +32,9 @@ class Site::Parts {
   SiteOptions options_;
   JourneysInMemory journeys_;
   Assets assets_;
+  Audio audio_;
+  Embed embed_;
+  KioskPages kiosk_pages_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)
