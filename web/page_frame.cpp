@@ -110,7 +110,7 @@ class FrameWriter {
     html_.empty("img", {{"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html_.text(say("kiosk.name")).close();
     if (in_visit()) text_sizes();
-    if (frame_.name != "start") start_again("");
+    if (frame_.name != "start") start_again();
     html_.close();
   }
 
@@ -133,10 +133,10 @@ class FrameWriter {
     html_.close();
   }
 
-  void start_again(const char* looks) {
+  void start_again() {
     html_.open("form",
                {{"method", in_visit() ? "post" : "get"}, {"action", ending()}, {"class", "again"}});
-    html_.leaf("button", say("kiosk.start_again"), {{"class", looks}});
+    html_.leaf("button", say("kiosk.start_again"));
     html_.close();
   }
 
@@ -156,7 +156,7 @@ class FrameWriter {
     html_.open("div", {{"class", "actions"}});
     html_.leaf("button", say("kiosk.more_time"),
                {{"type", "button"}, {"class", "primary"}, {"data-stay", ""}});
-    start_again("");
+    start_again();
     html_.close().close();
   }
 
