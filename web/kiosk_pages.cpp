@@ -19,6 +19,7 @@ namespace {
 
 constexpr int most_told = 15;            // questions that are left; more of them only daunt
 constexpr std::size_t most_hanging = 6;  // things that hang on one answer
+constexpr int onward_unasked = 30;       // seconds on a page that tells why there is nothing
 constexpr int onward_after = 12;         // seconds, when everything is wiped
 
 HttpReply page(std::string html, int status = 200) {
@@ -151,10 +152,11 @@ HttpReply KioskPages::first_page() const {
   frame.name = "start";
   frame.idle = PageFrame::Idle::never;
   return page(framed(options_, phrases_, frame, [&](HtmlWriter& html) {
+    html.open("div", {{"class", "hello"}});
     html.empty("img",
                {{"class", "mark"}, {"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html.leaf("h1", info.title);
-    html.leaf("p", phrases_("kiosk.welcome"), {{"class", "lead"}});
+    html.leaf("p", phrases_("kiosk.welcome"), {{"class", "lead"}}).close();
     const auto begin = [&](const char* to, const char* words, const char* looks) {
       html.open("form", {{"method", "post"}, {"action", "/visits"}});
       hidden(html, "to", to);
@@ -167,9 +169,9 @@ HttpReply KioskPages::first_page() const {
     html.close();
     if (journal_.days() > 0) {
       html.leaf("p", phrases_("kiosk.journal_told", {{"days", std::to_string(journal_.days())}}),
-                {{"class", "note"}});
+                {{"class", "kept note"}});
     } else {
-      html.leaf("p", phrases_("kiosk.nothing_kept"), {{"class", "quiet"}});
+      html.leaf("p", phrases_("kiosk.nothing_kept"), {{"class", "kept quiet"}});
     }
     html.open("div", {{"class", "credits"}});
     html.leaf("p", info.notice);
@@ -205,6 +207,8 @@ HttpReply KioskPages::gone_page() const {
   PageFrame frame;
   frame.title = phrases_("kiosk.gone.title");
   frame.name = "gone";
+  frame.idle = PageFrame::Idle::never;
+  frame.onward = onward_unasked;
   return page(framed(options_, phrases_, frame,
                      [&](HtmlWriter& html) {
                        html.leaf("h1", frame.title);
@@ -219,6 +223,8 @@ HttpReply KioskPages::full_page() const {
   PageFrame frame;
   frame.title = phrases_("kiosk.full.title");
   frame.name = "full";
+  frame.idle = PageFrame::Idle::never;
+  frame.onward = onward_unasked;
   HttpReply reply = page(framed(options_, phrases_, frame,
                                 [&](HtmlWriter& html) {
                                   html.leaf("h1", frame.title);

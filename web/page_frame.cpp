@@ -109,8 +109,8 @@ class FrameWriter {
     }
     html_.empty("img", {{"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html_.text(say("kiosk.name")).close();
+    if (in_visit() || idle().count() > 0) start_again();
     if (in_visit()) text_sizes();
-    if (frame_.name != "start") start_again();
     html_.close();
   }
 
