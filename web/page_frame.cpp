@@ -118,9 +118,9 @@ class FrameWriter {
     }
     html_.empty("img", {{"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html_.text(say("kiosk.name")).close();
+    if (in_visit() || idle().count() > 0) start_again();
     if (has_clips()) read_aloud();
     if (in_visit()) text_sizes();
-    if (frame_.name != "start") start_again("");
     html_.close();
   }
 
@@ -153,10 +153,10 @@ class FrameWriter {
     html_.close();
   }
 
-  void start_again(const char* looks) {
+  void start_again() {
     html_.open("form",
                {{"method", in_visit() ? "post" : "get"}, {"action", ending()}, {"class", "again"}});
-    html_.leaf("button", say("kiosk.start_again"), {{"class", looks}});
+    html_.leaf("button", say("kiosk.start_again"));
     html_.close();
   }
 
@@ -176,7 +176,7 @@ class FrameWriter {
     html_.open("div", {{"class", "actions"}});
     html_.leaf("button", say("kiosk.more_time"),
                {{"type", "button"}, {"class", "primary"}, {"data-stay", ""}});
-    start_again("");
+    start_again();
     html_.close().close();
   }
 
