@@ -4,8 +4,15 @@
 
 #include "web/assets.h"
 #include "web/page_frame.h"
+#include "web/picture_cache.h"
+#include "web/result_page.h"
 
 namespace peyer {
+namespace {
+
+constexpr std::size_t most_pictures = 256;  // some 30 kB each
+
+}  // namespace
 
 // In the order in which they are asked whether a path is theirs.
 class Site::Parts {
@@ -13,10 +20,13 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
-        assets_(shelf, options_) {}
+        pictures_(most_pictures, options_.journey_life),
+        assets_(shelf, options_),
+        results_(journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
     if (auto reply = assets_.answer(request)) return *std::move(reply);
+    if (auto reply = results_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -25,7 +35,9 @@ class Site::Parts {
  private:
   SiteOptions options_;
   JourneysInMemory journeys_;
+  PictureCache pictures_;
   Assets assets_;
+  ResultPages results_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)
