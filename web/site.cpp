@@ -6,8 +6,16 @@
 #include "web/audio.h"
 #include "web/embed.h"
 #include "web/kiosk_pages.h"
+#include "web/page_frame.h"
+#include "web/picture_cache.h"
+#include "web/result_page.h"
 
 namespace peyer {
+namespace {
+
+constexpr std::size_t most_pictures = 256;  // some 30 kB each
+
+}  // namespace
 
 // In the order in which they are asked whether a path is theirs.
 class Site::Parts {
@@ -15,14 +23,17 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
+        pictures_(most_pictures, options_.journey_life),
         assets_(shelf, options_),
-        kiosk_pages_(shelf, options_, journeys_) {}
+        kiosk_pages_(shelf, options_, journeys_),
+        results_(journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     if (auto reply = audio_.answer(request)) return *std::move(reply);
     if (auto reply = embed_.answer(request)) return *std::move(reply);
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
+    if (auto reply = results_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -31,10 +42,12 @@ class Site::Parts {
  private:
   SiteOptions options_;
   JourneysInMemory journeys_;
+  PictureCache pictures_;
   Assets assets_;
   Audio audio_;
   Embed embed_;
   KioskPages kiosk_pages_;
+  ResultPages results_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)
