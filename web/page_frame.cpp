@@ -143,10 +143,12 @@ class FrameWriter {
                         {"action", address("size")},
                         {"aria-label", say("kiosk.sizes")}});
     for (int i = 0; i < static_cast<int>(names.size()); ++i) {
-      html_.leaf("button", std::string("A") + std::string(static_cast<std::size_t>(i), '+'),
+      const std::string sign = "A" + std::string(static_cast<std::size_t>(i), '+');
+      html_.leaf("button", sign,
                  {{"name", "size"},
                   {"value", std::to_string(i)},
-                  {"aria-label", say(names.at(static_cast<std::size_t>(i)))},
+                  // With what is to be seen in front: people who speak to their computer say that.
+                  {"aria-label", sign + " " + say(names.at(static_cast<std::size_t>(i)))},
                   {"aria-pressed", i == frame_.text_size ? "true" : "false"}});
     }
     html_.close();

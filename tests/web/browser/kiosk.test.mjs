@@ -66,10 +66,7 @@ test("a whole visit is made without a script", async () => {
   const { page, leave } = await visitor(browser, server.address, { javaScriptEnabled: false });
   await begin(page, server.address);
   let pages = 0;
-  await toResult(page, healthy, async () => {
-    ++pages;
-    assert.equal(await page.locator("noscript").count() > 0, true);
-  });
+  await toResult(page, healthy, async () => { ++pages; });
   assert.ok(pages > 3);
   await page.goto(page.url().replace(/result$/, "answers"));
   assert.match(await page.locator("main").textContent(), /40/);
@@ -109,7 +106,6 @@ test("a whole visit is made with a number pad", async () => {
 test("with the keyboard alone, focus is always to be seen and goes down the page", async () => {
   const { page, leave } = await visitor(browser, server.address);
   await begin(page, server.address);
-  await answer(page, healthy);
   const seen = [];
   await page.evaluate(() => document.activeElement.blur());
   for (let i = 0; i < 80; ++i) {
