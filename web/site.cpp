@@ -1,14 +1,18 @@
 #include "web/site.h"
 
+#include <chrono>
 #include <utility>
 
+#include "web/api.h"
 #include "web/assets.h"
 #include "web/audio.h"
 #include "web/embed.h"
 #include "web/kiosk_pages.h"
+#include "web/metrics.h"
 #include "web/page_frame.h"
 #include "web/picture_cache.h"
 #include "web/result_page.h"
+#include "web/routes.h"
 
 namespace peyer {
 namespace {
@@ -24,11 +28,24 @@ class Site::Parts {
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
         pictures_(most_pictures, options_.journey_life),
+        metrics_(site_routes()),
+        api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
         assets_(shelf, options_),
         kiosk_pages_(shelf, options_, journeys_),
         results_(journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
+    const auto began = std::chrono::steady_clock::now();
+    HttpReply reply = reply_to(request);
+    metrics_.answered(request.path, reply.status, std::chrono::steady_clock::now() - began);
+    return reply;
+  }
+
+  void refused() { metrics_.refused(); }
+
+ private:
+  HttpReply reply_to(const HttpRequest& request) {
+    if (auto reply = api_.answer(request)) return *std::move(reply);
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     if (auto reply = audio_.answer(request)) return *std::move(reply);
     if (auto reply = embed_.answer(request)) return *std::move(reply);
@@ -39,10 +56,11 @@ class Site::Parts {
     return reply;
   }
 
- private:
   SiteOptions options_;
   JourneysInMemory journeys_;
   PictureCache pictures_;
+  Metrics metrics_;
+  Api api_;
   Assets assets_;
   Audio audio_;
   Embed embed_;
@@ -57,6 +75,10 @@ Site::~Site() = default;
 
 HttpReply Site::answer(const HttpRequest& request) {
   return parts_->answer(request);
+}
+
+void Site::refused() {
+  parts_->refused();
 }
 
 }  // namespace peyer
