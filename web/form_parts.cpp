@@ -33,13 +33,9 @@ void write_mistakes(const Phrases& phrases,
   html.close().close();
 }
 
-void write_actions(const Phrases& phrases, const std::string& back, HtmlWriter& html,
-                   bool rest_no) {
+void write_actions(const Phrases& phrases, const std::string& back, HtmlWriter& html) {
   html.open("div", {{"class", "actions go"}});
   html.leaf("button", phrases("kiosk.go_on"), {{"class", "primary"}});
-  if (rest_no) {
-    html.leaf("button", phrases("kiosk.rest_no"), {{"name", "do"}, {"value", "rest-no"}});
-  }
   if (!back.empty()) {
     html.leaf("a", phrases("kiosk.back"), {{"class", "button back"}, {"href", back}});
   }

@@ -27,9 +27,7 @@ void write_mistakes(const Phrases& phrases,
                     const std::vector<std::pair<std::string, std::string>>& mistakes,
                     HtmlWriter& html);
 
-// The buttons under a form: to go on and, with an address, back. `rest_no`: and one that answers
-// all open questions of a screen with no.
-void write_actions(const Phrases& phrases, const std::string& back, HtmlWriter& html,
-                   bool rest_no = false);
+// The buttons under a form: to go on and, with an address, back.
+void write_actions(const Phrases& phrases, const std::string& back, HtmlWriter& html);
 
 }  // namespace peyer

@@ -43,6 +43,7 @@ void HtmlWriter::begin(std::string_view element, const HtmlAttributes& attribute
 HtmlWriter& HtmlWriter::open(std::string_view element, const HtmlAttributes& attributes) {
   begin(element, attributes);
   open_.emplace_back(element);
+  opened_at_ = out_.size();
   return *this;
 }
 
@@ -64,7 +65,18 @@ HtmlWriter& HtmlWriter::empty(std::string_view element, const HtmlAttributes& at
 }
 
 HtmlWriter& HtmlWriter::text(std::string_view text) {
+  if (sound_of_ && opened_at_ > 0 && opened_at_ == out_.size()) {
+    const std::string address = sound_of_(text);
+    if (!address.empty()) {
+      out_.insert(out_.size() - 1, " data-clip=\"" + html_escaped(address) + "\"");
+    }
+  }
   out_ += html_escaped(text);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::sound_of(std::function<std::string(std::string_view)> address) {
+  sound_of_ = std::move(address);
   return *this;
 }
 

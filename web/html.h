@@ -6,6 +6,7 @@
 //   html.open("fieldset").leaf("legend", question.ask).close();
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,10 @@ class HtmlWriter {
   // Markup that this program made: of another writer, or a picture.
   HtmlWriter& markup(std::string_view made);
 
+  // From now on, an element that begins with a text for which this gives an address has it as its
+  // `data-clip`: where the text can be heard. Null: no longer.
+  HtmlWriter& sound_of(std::function<std::string(std::string_view)> address);
+
   // Throws std::logic_error while an element is open.
   const std::string& str() const;
 
@@ -45,6 +50,8 @@ class HtmlWriter {
 
   std::string out_;
   std::vector<std::string> open_;
+  std::size_t opened_at_ = 0;  // where out_ ended when the last element was opened
+  std::function<std::string(std::string_view)> sound_of_;
 };
 
 }  // namespace peyer

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int most_told = 15;            // questions that are left; more of them only daunt
 constexpr std::size_t most_hanging = 6;  // things that hang on one answer
+constexpr int onward_unasked = 30;       // seconds on a page that tells why there is nothing
 constexpr int onward_after = 12;         // seconds, when everything is wiped
 
 HttpReply page(std::string html, int status = 200) {
@@ -128,7 +129,7 @@ std::optional<HttpReply> KioskPages::visit_page(const HttpRequest& request, Visi
   if (needs_place(visit.journey)) return see_other(visit.address(where_page));
   if (rest == about_page) return about(request, visit);
   if (rest == check_page) return check(request, visit);
-  if (rest == answers_page) return answers(request, visit);
+  if (rest == answers_page) return answers(visit);
   if (rest == result_page) {
     record(visit);
     return std::nullopt;
@@ -151,10 +152,11 @@ HttpReply KioskPages::first_page() const {
   frame.name = "start";
   frame.idle = PageFrame::Idle::never;
   return page(framed(options_, phrases_, frame, [&](HtmlWriter& html) {
+    html.open("div", {{"class", "hello"}});
     html.empty("img",
                {{"class", "mark"}, {"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html.leaf("h1", info.title);
-    html.leaf("p", phrases_("kiosk.welcome"), {{"class", "lead"}});
+    html.leaf("p", phrases_("kiosk.welcome"), {{"class", "lead"}}).close();
     const auto begin = [&](const char* to, const char* words, const char* looks) {
       html.open("form", {{"method", "post"}, {"action", "/visits"}});
       hidden(html, "to", to);
@@ -162,14 +164,14 @@ HttpReply KioskPages::first_page() const {
     };
     html.open("div", {{"class", "start"}});
     begin("interview", "kiosk.start", "primary");
-    begin("ask", "kiosk.start_ask", "");
+    begin("ask", "kiosk.start_ask", "button");
     html.leaf("a", phrases_("kiosk.start_look_up"), {{"class", "button"}, {"href", "/c"}});
     html.close();
     if (journal_.days() > 0) {
       html.leaf("p", phrases_("kiosk.journal_told", {{"days", std::to_string(journal_.days())}}),
-                {{"class", "note"}});
+                {{"class", "kept note"}});
     } else {
-      html.leaf("p", phrases_("kiosk.nothing_kept"), {{"class", "quiet"}});
+      html.leaf("p", phrases_("kiosk.nothing_kept"), {{"class", "kept quiet"}});
     }
     html.open("div", {{"class", "credits"}});
     html.leaf("p", info.notice);
@@ -205,6 +207,8 @@ HttpReply KioskPages::gone_page() const {
   PageFrame frame;
   frame.title = phrases_("kiosk.gone.title");
   frame.name = "gone";
+  frame.idle = PageFrame::Idle::never;
+  frame.onward = onward_unasked;
   return page(framed(options_, phrases_, frame,
                      [&](HtmlWriter& html) {
                        html.leaf("h1", frame.title);
@@ -219,6 +223,8 @@ HttpReply KioskPages::full_page() const {
   PageFrame frame;
   frame.title = phrases_("kiosk.full.title");
   frame.name = "full";
+  frame.idle = PageFrame::Idle::never;
+  frame.onward = onward_unasked;
   HttpReply reply = page(framed(options_, phrases_, frame,
                                 [&](HtmlWriter& html) {
                                   html.leaf("h1", frame.title);
@@ -393,15 +399,22 @@ HttpReply KioskPages::question(const HttpRequest& request, Visit& visit, std::si
 
 HttpReply KioskPages::take_answers(const HttpRequest& request, Visit& visit, std::size_t number,
                                    bool again) {
-  const NextQuestions& step = visit.journey.steps[number - 1];
-  const bool finds = request.field("do").value_or("") == "find" || request.field("mean");
+  const NextQuestions step = visit.journey.steps[number - 1];
+  const std::string_view wanted = request.field("do").value_or("");
+  if (wanted == "withdraw") {
+    for (const QuestionId& id : step.questions) visit.consultation.withdraw(id);
+    visit.take_over();
+    keep(visit);
+    return see_other(visit.address(answers_page));
+  }
+  const bool finds = wanted == "find" || request.field("mean");
   Sent sent;
   std::vector<std::pair<QuestionId, Reply>> replies;
   for (const QuestionId& id : step.questions) {
     const Question& question = visit.question(id);
     Entered entered = peyer::entered(question, request);
     if (const auto meant = request.field("mean")) entered.words = *meant;
-    if (request.field("do").value_or("") == "rest-no" && step.screen && entered.chosen.empty()) {
+    if (wanted == "rest-no" && step.screen && entered.chosen.empty()) {
       entered.chosen.insert("no");
     }
     if (!entered.words.empty() && has_finder(question, visit.knowledge())) {
@@ -479,11 +492,11 @@ HttpReply KioskPages::question_page(const Visit& visit, std::size_t number, bool
     } else {
       write_question(form, *questions.front(), html);
     }
+    write_other_ways(html, screen != nullptr && questions.size() > 1, again);
     write_why(html, visit, questions);
     const std::string before =
         again ? answers_page : page_before(visit.journey, visit.consultation.outcome(), number);
-    write_actions(phrases_, before.empty() ? "" : visit.address(before), html,
-                  screen != nullptr && questions.size() > 1);
+    write_actions(phrases_, before.empty() ? "" : visit.address(before), html);
     html.close();
   };
   return page(framed(options_, phrases_, frame, main), form.wrong.empty() ? 200 : 422);
@@ -523,6 +536,20 @@ void KioskPages::write_progress(HtmlWriter& html, const Visit& visit, std::size_
             {{"max", std::to_string(all)},
              {"value", std::to_string(std::min(all, outcome.answered))},
              {"aria-label", told}});
+}
+
+// Under the questions, so that they are read first.
+void KioskPages::write_other_ways(HtmlWriter& html, bool several, bool again) const {
+  if (!several && !again) return;
+  html.open("div", {{"class", "actions rest"}});
+  if (several) {
+    html.leaf("button", phrases_("kiosk.rest_no"), {{"name", "do"}, {"value", "rest-no"}});
+  }
+  if (again) {
+    html.leaf("button", phrases_(several ? "kiosk.withdraw_all" : "kiosk.withdraw"),
+              {{"name", "do"}, {"value", "withdraw"}});
+  }
+  html.close();
 }
 
 void KioskPages::write_why(HtmlWriter& html, const Visit& visit,
@@ -592,15 +619,7 @@ HttpReply KioskPages::check(const HttpRequest& request, Visit& visit) {
   }));
 }
 
-HttpReply KioskPages::answers(const HttpRequest& request, Visit& visit) {
-  if (request.method == "POST") {
-    const QuestionId withdrawn(std::string(request.field("withdraw").value_or("")));
-    if (visit.consultation.withdraw(withdrawn)) {
-      visit.take_over();
-      keep(visit);
-    }
-    return see_other(visit.address(answers_page));
-  }
+HttpReply KioskPages::answers(Visit& visit) {
   PageFrame frame = visit.frame("answers", phrases_("summary.title"));
   frame.idle = PageFrame::Idle::result;
   const std::vector<QuestionId> order = visit.consultation.answered_in_order();
@@ -612,39 +631,31 @@ HttpReply KioskPages::answers(const HttpRequest& request, Visit& visit) {
   return page(framed(options_, phrases_, frame, [&](HtmlWriter& html) {
     html.leaf("h1", frame.title);
     write_urgent(html, visit);
-    html.open("form", {{"method", "post"}, {"action", visit.address(answers_page)}});
     html.open("dl", {{"class", "answers card"}});
     const auto line = [&](const std::string& asked, const std::string& answer,
-                          const std::string& change, const std::string& withdraw) {
+                          const std::string& change) {
       html.open("div").leaf("dt", asked).leaf("dd", answer).open("dd", {{"class", "do"}});
       html.leaf("a", phrases_("kiosk.change"),
                 {{"class", "button"},
                  {"href", change},
                  {"aria-label", phrases_("kiosk.change_this", {{"question", asked}})}});
-      if (!withdraw.empty()) {
-        html.leaf("button", phrases_("kiosk.withdraw"),
-                  {{"class", "plain"},
-                   {"name", "withdraw"},
-                   {"value", withdraw},
-                   {"aria-label", phrases_("kiosk.withdraw_this", {{"question", asked}})}});
-      }
       html.close().close();
     };
     const std::vector<Locale>& locales = visit.knowledge().locales;
     if (options_.locale.empty() && locales.size() > 1) {
       line(phrases_("kiosk.where.ask"), find_by_id(locales, visit.journey.locale)->title,
-           visit.address(where_page), "");
+           visit.address(where_page));
     }
     if (topics_to_come_for(visit.knowledge()).size() > 1) {
       line(phrases_("came_for.ask"), came_for_in_words(visit.knowledge(), visit.journey, phrases_),
-           visit.address(about_page), "");
+           visit.address(about_page));
     }
     for (std::size_t i = 0; i < order.size(); ++i) {
       const Question& question = visit.question(order[i]);
       line(question.ask, in_words(question, visit.journey.answers.replies.at(order[i])),
-           visit.address(pages[i] + "/again"), order[i].str());
+           visit.address(pages[i] + "/again"));
     }
-    html.close().close();
+    html.close();
     if (order.empty()) html.leaf("p", phrases_("summary.nothing"));
     html.open("div", {{"class", "actions go"}});
     html.leaf("a", phrases_(is_finished ? "kiosk.to_result" : "kiosk.go_on"),

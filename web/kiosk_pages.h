@@ -45,13 +45,14 @@ class KioskPages {
   HttpReply where(const HttpRequest& request, Visit& visit);
   HttpReply about(const HttpRequest& request, Visit& visit);
   HttpReply check(const HttpRequest& request, Visit& visit);
-  HttpReply answers(const HttpRequest& request, Visit& visit);
+  HttpReply answers(Visit& visit);
   HttpReply question(const HttpRequest& request, Visit& visit, std::size_t number, bool again);
   HttpReply take_answers(const HttpRequest& request, Visit& visit, std::size_t number, bool again);
   HttpReply question_page(const Visit& visit, std::size_t number, bool again,
                           const Sent* sent) const;
   void write_urgent(HtmlWriter& html, const Visit& visit) const;
   void write_progress(HtmlWriter& html, const Visit& visit, std::size_t number, bool again) const;
+  void write_other_ways(HtmlWriter& html, bool several, bool again) const;
   void write_why(HtmlWriter& html, const Visit& visit,
                  const std::vector<const Question*>& questions) const;
   void record(Visit& visit);

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "web/assets.h"
+#include "web/audio.h"
 
 namespace peyer {
 namespace {
@@ -23,8 +24,9 @@ class FrameWriter {
     html_.leaf("a", say("kiosk.skip"), {{"class", "skip"}, {"href", "#main"}});
     top();
     html_.open("main", {{"id", "main"}});
+    html_.sound_of(clip_address);
     main(html_);
-    html_.close();
+    html_.sound_of(nullptr).close();
     foot();
     if (idle().count() > 0) dialog();
     html_.close().close();
@@ -62,12 +64,16 @@ class FrameWriter {
     html_.leaf("title", frame_.has_error ? say("kiosk.error_title", {{"page", title}}) : title);
     html_.empty("link", {{"rel", "stylesheet"}, {"href", asset_address(options_, "style.css")}});
     html_.empty("link", {{"rel", "icon"}, {"href", asset_address(options_, "mark.svg")}});
-    html_.leaf("script", "", {{"src", asset_address(options_, "kiosk.js")}, {"defer", ""}});
-    if (!frame_.script.empty()) {
-      html_.leaf("script", "", {{"src", asset_address(options_, frame_.script)}, {"defer", ""}});
-    }
+    script("kiosk.js");
+    if (!frame_.script.empty()) script(frame_.script.c_str());
+    if (has_clips()) script("aloud.js");
+    if (!options_.frame_origins.empty()) script("framed.js");
     without_script();
     html_.close();
+  }
+
+  void script(const char* name) {
+    html_.leaf("script", "", {{"src", asset_address(options_, name)}, {"defer", ""}});
   }
 
   // What the script does otherwise.
@@ -93,6 +99,9 @@ class FrameWriter {
       attributes.emplace_back("data-warning", std::to_string(options_.warning.count()));
     }
     if (in_visit()) attributes.emplace_back("data-visit", "");
+    std::string frames;
+    for (const std::string& origin : options_.frame_origins) frames += " " + origin;
+    if (!frames.empty()) attributes.emplace_back("data-frames", frames.substr(1));
     if (frame_.onward > 0) {
       attributes.emplace_back("data-onward", std::to_string(frame_.onward));
       attributes.emplace_back("data-onward-to", frame_.onward_to);
@@ -109,9 +118,20 @@ class FrameWriter {
     }
     html_.empty("img", {{"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html_.text(say("kiosk.name")).close();
+    if (in_visit() || idle().count() > 0) start_again();
+    if (has_clips()) read_aloud();
     if (in_visit()) text_sizes();
-    if (frame_.name != "start") start_again("");
     html_.close();
+  }
+
+  // Shown by the script, where there is something to hear.
+  void read_aloud() {
+    html_.leaf("button", say("aloud.read"),
+               {{"type", "button"},
+                {"class", "aloud"},
+                {"hidden", ""},
+                {"data-read", say("aloud.read")},
+                {"data-stop", say("aloud.stop")}});
   }
 
   // A form, so that it works without the script; with it, nothing that was ticked is lost.
@@ -121,22 +141,23 @@ class FrameWriter {
     html_.open("form", {{"class", "sizes"},
                         {"method", "post"},
                         {"action", address("size")},
-                        {"role", "group"},
                         {"aria-label", say("kiosk.sizes")}});
     for (int i = 0; i < static_cast<int>(names.size()); ++i) {
-      html_.leaf("button", std::string("A") + std::string(static_cast<std::size_t>(i), '+'),
+      const std::string sign = "A" + std::string(static_cast<std::size_t>(i), '+');
+      html_.leaf("button", sign,
                  {{"name", "size"},
                   {"value", std::to_string(i)},
-                  {"aria-label", say(names.at(static_cast<std::size_t>(i)))},
+                  // With what is to be seen in front: people who speak to their computer say that.
+                  {"aria-label", sign + " " + say(names.at(static_cast<std::size_t>(i)))},
                   {"aria-pressed", i == frame_.text_size ? "true" : "false"}});
     }
     html_.close();
   }
 
-  void start_again(const char* looks) {
+  void start_again() {
     html_.open("form",
                {{"method", in_visit() ? "post" : "get"}, {"action", ending()}, {"class", "again"}});
-    html_.leaf("button", say("kiosk.start_again"), {{"class", looks}});
+    html_.leaf("button", say("kiosk.start_again"));
     html_.close();
   }
 
@@ -156,7 +177,7 @@ class FrameWriter {
     html_.open("div", {{"class", "actions"}});
     html_.leaf("button", say("kiosk.more_time"),
                {{"type", "button"}, {"class", "primary"}, {"data-stay", ""}});
-    start_again("");
+    start_again();
     html_.close().close();
   }
 

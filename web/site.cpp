@@ -5,11 +5,21 @@
 
 #include "web/api.h"
 #include "web/assets.h"
+#include "web/audio.h"
+#include "web/embed.h"
 #include "web/kiosk_pages.h"
 #include "web/metrics.h"
+#include "web/page_frame.h"
+#include "web/picture_cache.h"
+#include "web/result_page.h"
 #include "web/routes.h"
 
 namespace peyer {
+namespace {
+
+constexpr std::size_t most_pictures = 256;  // some 30 kB each
+
+}  // namespace
 
 // In the order in which they are asked whether a path is theirs.
 class Site::Parts {
@@ -17,10 +27,12 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
+        pictures_(most_pictures, options_.journey_life),
         metrics_(site_routes()),
         api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
         assets_(shelf, options_),
-        kiosk_pages_(shelf, options_, journeys_) {}
+        kiosk_pages_(shelf, options_, journeys_),
+        results_(journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
     const auto began = std::chrono::steady_clock::now();
@@ -35,7 +47,10 @@ class Site::Parts {
   HttpReply reply_to(const HttpRequest& request) {
     if (auto reply = api_.answer(request)) return *std::move(reply);
     if (auto reply = assets_.answer(request)) return *std::move(reply);
+    if (auto reply = audio_.answer(request)) return *std::move(reply);
+    if (auto reply = embed_.answer(request)) return *std::move(reply);
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
+    if (auto reply = results_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -43,10 +58,14 @@ class Site::Parts {
 
   SiteOptions options_;
   JourneysInMemory journeys_;
+  PictureCache pictures_;
   Metrics metrics_;
   Api api_;
   Assets assets_;
+  Audio audio_;
+  Embed embed_;
   KioskPages kiosk_pages_;
+  ResultPages results_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Visits every page with a real browser: run.sh PEYER WORK. Its two tools come from npm into WORK, once for
+# each state of the lock file; the browser is Debian's.
+set -euo pipefail
+peyer=$1 work=$2 here=$(dirname "$(realpath "$0")")
+mkdir -p "$work"
+cp "$here"/{package.json,package-lock.json,.npmrc} "$work"
+cd "$work"
+if ! cmp -s package-lock.json installed.json; then
+  npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error
+  cp package-lock.json installed.json
+fi
+# Beside what was installed, where imports look for it.
+cp "$here"/*.mjs .
+PEYER=$peyer PEYER_DOCS=$(realpath "$here/../../../docs") exec node --test --test-reporter=spec "${@:3}" ./*.test.mjs
