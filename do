@@ -9,7 +9,7 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time
 # Debian packages: to build, and to test what was built with real tools.
 build_packages=(g++ cmake ninja-build ccache libclips-dev libfmt-dev libyaml-cpp-dev nlohmann-json3-dev
   libcli11-dev libsodium-dev libpcre2-dev libgraphviz-dev libsqlitecpp-dev libsqlite3-dev libedit-dev
-  libgit2-dev libz3-dev libqrencode-dev)
+  libgit2-dev libz3-dev libcpp-httplib-dev libqrencode-dev pkgconf)
 test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils neovim zbar-tools)
 lint_packages=(clang-format clang-tidy)
 
@@ -69,6 +69,12 @@ case "${1:-help}" in
     shift
     exec build/peyer consult "$@"
     ;;
+  serve)
+    need "${build_packages[@]}"
+    build release --target peyer
+    shift
+    exec build/peyer serve "$@"
+    ;;
   build)
     need "${build_packages[@]}"
     build release
@@ -101,6 +107,7 @@ case "${1:-help}" in
   *)
     cat <<'HELP'
 ./do run      install what is missing, build, start the interview in this terminal
+./do serve    likewise, and serve the kiosk's pages at http://127.0.0.1:8080
 ./do test     install what is missing, build with sanitizers, run every test
 ./do build    leave the program at build/peyer
 ./do bench    measure speed, as ratios to floors of the same run

@@ -214,4 +214,26 @@ struct MutateOptions {
 
 ExitCode run_mutate(const MutateOptions& options);
 
+// Times are in seconds.
+struct ServeOptions {
+  std::string pack;
+  std::string locale;  // empty: visitors choose
+  std::string host = "127.0.0.1";
+  int port = 8080;                      // 0: any that is free
+  std::vector<std::string> host_names;  // that lead here, beside the host
+  int idle = 60;                        // on a question
+  int idle_result = 120;
+  int warning = 30;
+  int journey_life = 600;
+  std::size_t journeys = 10'000;
+  double px_per_mm = 0;  // of the screen; 0: as large as the browser has it
+  std::vector<std::string> frame_origins;
+  std::vector<std::string> api_origins;
+  std::string journal;  // file that keeps visits; empty: none
+  int keep = 0;         // days; 0: not said
+  bool quiet = false;
+};
+
+ExitCode run_serve(const ServeOptions& options);
+
 }  // namespace peyer

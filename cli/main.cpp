@@ -19,6 +19,8 @@
 #include "cli/page.h"
 #include "engine/journal.h"
 #include "knowledge/phrases/phrases.h"
+#include "web/door_rules.h"
+#include "web/site_options.h"
 
 namespace peyer {
 namespace {
@@ -36,6 +38,13 @@ std::string no_nan(const std::string& typed) {
   return tidy(typed).find("nan") == std::string::npos ? "" : "Value " + typed + " is no number";
 }
 
+// "--host-name" → "host_name".
+std::string tidy_key(std::string option) {
+  option.erase(0, option.find_first_not_of('-'));
+  std::replace(option.begin(), option.end(), '-', '_');
+  return option;
+}
+
 class CommandLine {
  public:
   CommandLine() {
@@ -47,6 +56,7 @@ class CommandLine {
       return render_help(*app, surface_of(STDOUT_FILENO, false), phrases());
     });
     add_consult();
+    add_serve();
     add_about();
     add_sources();
     add_map();
@@ -163,6 +173,54 @@ class CommandLine {
         app->add_option("--journal", consult_.journal, option_help("consult_journal"))
             ->type_name("FILE");
     add_keep(app, consult_.keep)->needs(journal);
+  }
+
+  static CLI::Option* add_seconds(CLI::App* app, const char* name, int& seconds, const char* help) {
+    return app->add_option(name, seconds, option_help(help))
+        ->type_name("SECONDS")
+        ->check(CLI::Range(1, 86400));
+  }
+
+  // One value each time, so that what follows is not taken for another.
+  static void add_list(CLI::App* app, const char* name, std::vector<std::string>& list,
+                       const char* type, const std::function<bool(const std::string&)>& fits) {
+    const std::string key = tidy_key(name);
+    const auto check = [fits, key](const std::string& typed) {
+      return fits(typed) ? "" : phrases()("error." + key, {{"typed", typed}});
+    };
+    app->add_option(name, list, option_help(key.c_str()))
+        ->type_name(type)
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(check, ""));
+  }
+
+  void add_serve() {
+    CLI::App* app = add("serve", [this] { return run_serve(serve_); });
+    add_pack_argument(app, serve_.pack);
+    add_locale(app, serve_.locale);
+    app->add_option("--host", serve_.host, option_help("host"))->type_name("ADDRESS");
+    app->add_option("--port", serve_.port, option_help("port"))
+        ->type_name("N")
+        ->check(CLI::Range(0, 65535));
+    add_list(app, "--host-name", serve_.host_names, "NAME", is_host_name);
+    add_seconds(app, "--idle", serve_.idle, "idle");
+    add_seconds(app, "--idle-result", serve_.idle_result, "idle_result");
+    add_seconds(app, "--warning", serve_.warning, "warning");
+    add_seconds(app, "--journey-life", serve_.journey_life, "journey_life");
+    app->add_option("--journeys", serve_.journeys, option_help("journeys"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000));
+    app->add_option("--px-per-mm", serve_.px_per_mm, option_help("px_per_mm"))
+        ->type_name("X")
+        ->check(CLI::Range(0.0, 100.0))
+        ->check(CLI::Validator(no_nan, ""));
+    add_list(app, "--frame-origin", serve_.frame_origins, "ORIGIN", is_origin);
+    add_list(app, "--api-origin", serve_.api_origins, "ORIGIN", is_origin);
+    CLI::Option* journal =
+        app->add_option("--journal", serve_.journal, option_help("serve_journal"))
+            ->type_name("FILE");
+    add_keep(app, serve_.keep)->needs(journal);
+    app->add_flag("-q,--quiet", serve_.quiet, option_help("serve_quiet"));
   }
 
   void add_about() {
@@ -370,6 +428,7 @@ class CommandLine {
   CLI::App app_{phrases()("usage.program"), "peyer"};
   std::function<ExitCode()> command_;
   ConsultOptions consult_;
+  ServeOptions serve_;
   AboutOptions about_;
   SourcesOptions sources_;
   MapOptions map_;

@@ -63,6 +63,9 @@ class FrameWriter {
     html_.empty("link", {{"rel", "stylesheet"}, {"href", asset_address(options_, "style.css")}});
     html_.empty("link", {{"rel", "icon"}, {"href", asset_address(options_, "mark.svg")}});
     html_.leaf("script", "", {{"src", asset_address(options_, "kiosk.js")}, {"defer", ""}});
+    if (!frame_.script.empty()) {
+      html_.leaf("script", "", {{"src", asset_address(options_, frame_.script)}, {"defer", ""}});
+    }
     without_script();
     html_.close();
   }
@@ -71,7 +74,7 @@ class FrameWriter {
   void without_script() {
     std::string then;
     if (frame_.onward > 0) {
-      then = std::to_string(frame_.onward) + ";url=/";
+      then = std::to_string(frame_.onward) + ";url=" + frame_.onward_to;
     } else if (idle().count() > 0) {
       const auto patience = idle() * patience_without_script;
       then = std::to_string(patience.count()) + ";url=" + (in_visit() ? address("still") : "/");
@@ -90,7 +93,10 @@ class FrameWriter {
       attributes.emplace_back("data-warning", std::to_string(options_.warning.count()));
     }
     if (in_visit()) attributes.emplace_back("data-visit", "");
-    if (frame_.onward > 0) attributes.emplace_back("data-onward", std::to_string(frame_.onward));
+    if (frame_.onward > 0) {
+      attributes.emplace_back("data-onward", std::to_string(frame_.onward));
+      attributes.emplace_back("data-onward-to", frame_.onward_to);
+    }
     return attributes;
   }
 
@@ -103,8 +109,8 @@ class FrameWriter {
     }
     html_.empty("img", {{"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html_.text(say("kiosk.name")).close();
+    if (in_visit() || idle().count() > 0) start_again();
     if (in_visit()) text_sizes();
-    if (frame_.name != "start") start_again("");
     html_.close();
   }
 
@@ -127,10 +133,10 @@ class FrameWriter {
     html_.close();
   }
 
-  void start_again(const char* looks) {
+  void start_again() {
     html_.open("form",
                {{"method", in_visit() ? "post" : "get"}, {"action", ending()}, {"class", "again"}});
-    html_.leaf("button", say("kiosk.start_again"), {{"class", looks}});
+    html_.leaf("button", say("kiosk.start_again"));
     html_.close();
   }
 
@@ -150,7 +156,7 @@ class FrameWriter {
     html_.open("div", {{"class", "actions"}});
     html_.leaf("button", say("kiosk.more_time"),
                {{"type", "button"}, {"class", "primary"}, {"data-stay", ""}});
-    start_again("");
+    start_again();
     html_.close().close();
   }
 

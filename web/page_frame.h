@@ -22,7 +22,9 @@ struct PageFrame {
   Idle idle = Idle::question;
   bool has_error = false;  // the title says so first
   int text_size = 0;       // as in the journey
-  int onward = 0;          // seconds after which the first page comes by itself; 0: it does not
+  int onward = 0;          // seconds after which another page comes by itself; 0: none does
+  std::string onward_to = "/";
+  std::string script;  // one more of the program's own: "finder.js"
 };
 
 // The whole document. `main` writes what stands in <main>; its first heading is an <h1>.

@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "web/ask_page.h"
 #include "web/assets.h"
-#include "web/page_frame.h"
+#include "web/kiosk_pages.h"
 #include "web/picture_cache.h"
+#include "web/reading_pages.h"
 #include "web/result_page.h"
 
 namespace peyer {
@@ -22,11 +24,18 @@ class Site::Parts {
         journeys_(options_.most_journeys, options_.journey_life),
         pictures_(most_pictures, options_.journey_life),
         assets_(shelf, options_),
-        results_(journeys_, pictures_, options_) {}
+        kiosk_pages_(shelf, options_, journeys_),
+        results_(journeys_, pictures_, options_),
+        asking_(journeys_, options_),
+        reading_(shelf, journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
     if (auto reply = assets_.answer(request)) return *std::move(reply);
+    // Before the other pages of a visit: it knows what to say of one that is gone.
+    if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     if (auto reply = results_.answer(request)) return *std::move(reply);
+    if (auto reply = asking_.answer(request)) return *std::move(reply);
+    if (auto reply = reading_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -37,7 +46,10 @@ class Site::Parts {
   JourneysInMemory journeys_;
   PictureCache pictures_;
   Assets assets_;
+  KioskPages kiosk_pages_;
   ResultPages results_;
+  AskPages asking_;
+  ReadingPages reading_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)

@@ -40,7 +40,9 @@ std::set<std::string> literal_keys() {
   std::set<std::string> keys;
   const std::regex shape(R"re("([a-z_]+(?:\.[a-z_]+)+)")re");
   for (std::sregex_iterator at(sources.begin(), sources.end(), shape), end; at != end; ++at) {
-    keys.insert((*at)[1]);
+    const std::string key = (*at)[1];
+    const bool names_file = key.ends_with(".css") || key.ends_with(".js") || key.ends_with(".svg");
+    if (!names_file) keys.insert(key);
   }
   return keys;
 }

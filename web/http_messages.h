@@ -1,0 +1,38 @@
+// Requests and replies as they travel: the one place that knows cpp-httplib. It is given requests
+// that the guard let pass, whole and in memory, so that none of the library's own ways of reading
+// from a network is ever used.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "web/exchange.h"
+#include "web/guard.h"
+
+namespace peyer {
+
+// Thread-safe if `answer` is.
+class HttpMessages {
+ public:
+  using Answer = std::function<HttpReply(const HttpRequest&)>;
+
+  // `answer` may throw: the client is told 500 and nothing else. `last`: adds headers and the like
+  // to every reply, also to those that `answer` was not asked for.
+  HttpMessages(Answer answer, std::function<void(HttpReply&)> last);
+  ~HttpMessages();
+  HttpMessages(const HttpMessages&) = delete;
+  HttpMessages& operator=(const HttpMessages&) = delete;
+
+  // The reply as it is sent. What can't be read as text (see url_text.h) is answered with 400.
+  std::string reply_to(const RequestGuard& request, bool keep_alive) const;
+
+  // For a request that the guard did not let pass, or that there is no room for.
+  std::string refusal(int status) const;
+
+ private:
+  class Library;
+  std::unique_ptr<Library> library_;
+};
+
+}  // namespace peyer
