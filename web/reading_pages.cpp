@@ -20,12 +20,6 @@ constexpr std::string_view drawn = ".svg";
 constexpr std::size_t most_matches = 8;    // offered for what was typed
 constexpr std::size_t longest_name = 200;  // bytes that are looked for
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
-}
-
 }  // namespace
 
 // Where somebody reads: in which pack, and in whose visit.
@@ -111,8 +105,10 @@ class CardWriter {
     html_.close();
     html_.leaf("p", say_("about.kind", {{"text", card_.kind->title}}), {{"class", "quiet"}});
     if (about.synonyms.empty()) return;
-    html_.leaf("p", say_("about.other_names", {{"names", joined(about.synonyms)}}),
-               {{"class", "quiet"}});
+    html_.open("details").leaf("summary", say_("shown.other_names"));
+    html_.open("ul", {{"class", "names"}});
+    for (const std::string& name : about.synonyms) html_.leaf("li", name);
+    html_.close().close();
   }
 
   void picture() {
