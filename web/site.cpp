@@ -1,9 +1,13 @@
 #include "web/site.h"
 
+#include <chrono>
 #include <utility>
 
+#include "web/api.h"
 #include "web/assets.h"
 #include "web/kiosk_pages.h"
+#include "web/metrics.h"
+#include "web/routes.h"
 
 namespace peyer {
 
@@ -13,10 +17,23 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
+        metrics_(site_routes()),
+        api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
         assets_(shelf, options_),
         kiosk_pages_(shelf, options_, journeys_) {}
 
   HttpReply answer(const HttpRequest& request) {
+    const auto began = std::chrono::steady_clock::now();
+    HttpReply reply = reply_to(request);
+    metrics_.answered(request.path, reply.status, std::chrono::steady_clock::now() - began);
+    return reply;
+  }
+
+  void refused() { metrics_.refused(); }
+
+ private:
+  HttpReply reply_to(const HttpRequest& request) {
+    if (auto reply = api_.answer(request)) return *std::move(reply);
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     HttpReply reply;
@@ -24,9 +41,10 @@ class Site::Parts {
     return reply;
   }
 
- private:
   SiteOptions options_;
   JourneysInMemory journeys_;
+  Metrics metrics_;
+  Api api_;
   Assets assets_;
   KioskPages kiosk_pages_;
 };
@@ -38,6 +56,10 @@ Site::~Site() = default;
 
 HttpReply Site::answer(const HttpRequest& request) {
   return parts_->answer(request);
+}
+
+void Site::refused() {
+  parts_->refused();
 }
 
 }  // namespace peyer
