@@ -180,31 +180,8 @@ std::string render_why(const Scene& scene, const std::vector<QuestionId>& questi
   return "\n" + page.str();
 }
 
-std::string ProofWriter::described(const ProofNode& proof) const {
-  using Kind = ProofNode::Kind;
-  const Phrases& phrases = scene_.phrases;
-  switch (proof.kind) {
-    case Kind::rule:
-      return phrases(proof.doubt ? "how.rule_in_doubt" : "how.rule", {{"text", proof.text}});
-    case Kind::chain:
-      return phrases("how.chain");
-    case Kind::link:
-      return phrases("how.link", {{"text", proof.text}});
-    case Kind::answer:
-      return phrases("how.answer", {{"text", proof.text}});
-    case Kind::not_applicable:
-      return phrases("how.not_applicable", {{"text", proof.text}});
-    case Kind::not_concluded:
-      return phrases("how.not_concluded", {{"text", proof.text}});
-    case Kind::open_red_flags:
-      return phrases("how.open_red_flags");
-    default:
-      return proof.text;
-  }
-}
-
 void ProofWriter::write(const ProofNode& proof, int indent) {
-  std::string text = described(proof);
+  std::string text = in_words(proof);
   if (proof.grade && proof.kind != ProofNode::Kind::chain) {
     text += " (" + scene_.phrases("grade_word." + std::string(to_string(*proof.grade))) + ")";
   }

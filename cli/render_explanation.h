@@ -26,7 +26,6 @@ class ProofWriter {
 
  private:
   void children(const ProofNode& proof, int indent);
-  std::string described(const ProofNode& proof) const;
 
   const Scene& scene_;
   References& references_;

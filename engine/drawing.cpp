@@ -1,15 +1,17 @@
-// to_svg and to_dot of graph.h: everything that touches Graphviz.
+// to_svg and to_dot of graph.h, to_svg of proof_picture.h: everything that touches Graphviz.
 #include <gvc.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/graph.h"
+#include "engine/proof_picture.h"
 #include "knowledge/phrases/phrases.h"
 #include "knowledge/utf8.h"
 
@@ -144,7 +146,9 @@ std::string escaped_for_graphviz(std::string_view text) {
   return out;
 }
 
-constexpr int widest_label = 24;  // columns
+// Columns of a label.
+constexpr int widest_label = 24;
+constexpr int widest_sentence = 32;
 
 int columns_of(std::string_view text) {
   int columns = 0;
@@ -156,7 +160,7 @@ int columns_of(std::string_view text) {
 }
 
 // Lines of a label, centred.
-std::string label(const std::vector<std::string>& parts) {
+std::string label(const std::vector<std::string>& parts, int widest = widest_label) {
   std::string out;
   for (const std::string& part : parts) {
     const std::string text = plain(part);
@@ -169,7 +173,7 @@ std::string label(const std::vector<std::string>& parts) {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find(' ', at), text.size());
       const std::string word = text.substr(at, end - at);
-      if (!line.empty() && columns_of(line) + 1 + columns_of(word) > widest_label) finish();
+      if (!line.empty() && columns_of(line) + 1 + columns_of(word) > widest) finish();
       line += (line.empty() ? "" : " ") + word;
       at = end + 1;
     }
@@ -257,22 +261,27 @@ int append(void* channel, const char* part) {
   return 0;
 }
 
+// `discipline`: how the graph is written; null for Graphviz' own.
+Graph empty_graph(const std::string& name, Agdisc_t* discipline) {
+  Graph graph(agopen(text(name), Agdirected, discipline));
+  if (graph == nullptr) throw DrawingFailed("Graphviz makes no graph");
+  agattr(graph.get(), AGRAPH, text("rankdir"), text("LR"));
+  agattr(graph.get(), AGRAPH, text("charset"), text("UTF-8"));
+  for (const int kind : {AGNODE, AGEDGE}) {
+    // A name whose widths Graphviz knows by itself.
+    agattr(graph.get(), kind, text("fontname"), text("Helvetica,sans-serif"));
+  }
+  return graph;
+}
+
 // Builds the graph of one map through Graphviz' own functions.
 class GraphBuilder {
  public:
   GraphBuilder(const KnowledgeBase& knowledge, const ConceptMap& map)
       : knowledge_(knowledge), map_(map), say_(Phrases::english()) {}
 
-  // `discipline`: how the graph is written; null for Graphviz' own.
   Graph build(Agdisc_t* discipline) {
-    graph_.reset(agopen(text("map"), Agdirected, discipline));
-    if (graph_ == nullptr) throw DrawingFailed("Graphviz makes no graph");
-    agattr(graph_.get(), AGRAPH, text("rankdir"), text("LR"));
-    agattr(graph_.get(), AGRAPH, text("charset"), text("UTF-8"));
-    for (const int kind : {AGNODE, AGEDGE}) {
-      // A name whose widths Graphviz knows by itself.
-      agattr(graph_.get(), kind, text("fontname"), text("Helvetica,sans-serif"));
-    }
+    graph_ = empty_graph("map", discipline);
     agattr(graph_.get(), AGEDGE, text("fontsize"), text("11"));
     for (const Concept* one : map_.concepts) add(*one);
     for (const Link* link : map_.links) add(*link);
@@ -323,6 +332,72 @@ class GraphBuilder {
   Graph graph_;
 };
 
+// Builds the graph of one proof. Arrows lead from what is known to what follows.
+class ProofGraphBuilder {
+ public:
+  Graph build(const ProofNode& proof) {
+    graph_ = empty_graph("proof", nullptr);
+    agattr(graph_.get(), AGRAPH, text("ranksep"), text("0.35"));
+    agattr(graph_.get(), AGRAPH, text("nodesep"), text("0.15"));
+    add(proof);
+    return std::move(graph_);
+  }
+
+ private:
+  using Kind = ProofNode::Kind;
+
+  static char* text(const std::string& value) { return peyer::text(value); }
+
+  static std::string name_of(const ProofNode& proof) {
+    return std::string(to_string(proof.kind)) + "-" + proof.id;
+  }
+
+  // The node of a proof, with all that it rests on.
+  Agnode_t* add(const ProofNode& proof) {
+    const std::string name = name_of(proof);
+    Agnode_t* const made = agnode(graph_.get(), text(name), 1);
+    if (!added_.insert(name).second) return made;
+    set(made, "id", name);
+    set(made, "class", std::string(to_string(proof.kind)));
+    set(made, "shape", proof.kind == Kind::answer ? "note" : "box");
+    set(made, "label", label(words_of(proof), widest_sentence));
+    set(made, "tooltip", escaped_for_graphviz(plain(proof.text)));
+    const bool weighed = proof.grade && proof.kind != Kind::finding;
+    const Stroke stroke = stroke_of(weighed ? *proof.grade : Grade::moderate);
+    set(made, "style", stroke.style);
+    set(made, "penwidth", stroke.width);
+    if (proof.kind == Kind::finding) set(made, "peripheries", "2");
+    for (const ProofNode& child : proof.because) connect(end_of(child), made);
+    return made;
+  }
+
+  // A chain is drawn as what it is: one link behind the other.
+  Agnode_t* end_of(const ProofNode& proof) {
+    if (proof.kind != Kind::chain) return add(proof);
+    Agnode_t* last = nullptr;
+    for (const ProofNode& step : proof.because) {
+      Agnode_t* const made = add(step);
+      if (last != nullptr) connect(last, made);
+      last = made;
+    }
+    return last;
+  }
+
+  void connect(Agnode_t* from, Agnode_t* to) {
+    if (from != nullptr && from != to) agedge(graph_.get(), from, to, nullptr, 1);
+  }
+
+  std::vector<std::string> words_of(const ProofNode& proof) const {
+    std::string words = in_words(proof);
+    if (!proof.grade) return {words};
+    return {words, "(" + say_("grade_word." + std::string(to_string(*proof.grade))) + ")"};
+  }
+
+  const Phrases& say_ = Phrases::english();
+  Graph graph_;
+  std::set<std::string> added_;
+};
+
 std::string title_of(const KnowledgeBase& knowledge, const ConceptMap& map) {
   const Phrases& say = Phrases::english();
   if (map.centres.empty()) return say("map.title_all", {{"title", knowledge.pack.title}});
@@ -361,6 +436,17 @@ std::string to_svg(const KnowledgeBase& knowledge, const ConceptMap& map) {
                                       {"links", std::to_string(map.links.size())},
                                       {"review", knowledge.pack.review}});
   return finished(rendered_as_svg(graph.get()), title_of(knowledge, map), desc);
+}
+
+std::string to_svg(const ProofNode& proof) {
+  const std::lock_guard lock(graphviz_mutex());
+  complaints().clear();
+  context();
+  const Graph graph = ProofGraphBuilder().build(proof);
+  const Layout layout(graph.get());
+  const Phrases& say = Phrases::english();
+  return finished(rendered_as_svg(graph.get()), say("how.title", {{"title", proof.text}}),
+                  say("how.picture"));
 }
 
 std::string to_dot(const KnowledgeBase& knowledge, const ConceptMap& map) {

@@ -457,6 +457,31 @@ std::string_view to_string(ConditionVerdict::Mark mark) {
   return "";
 }
 
+std::string in_words(const ProofNode& proof) {
+  using Kind = ProofNode::Kind;
+  const auto said = [&](const char* key) {
+    return Phrases::english()(key, {{"text", proof.text}});
+  };
+  switch (proof.kind) {
+    case Kind::rule:
+      return said(proof.doubt ? "how.rule_in_doubt" : "how.rule");
+    case Kind::chain:
+      return said("how.chain");
+    case Kind::link:
+      return said("how.link");
+    case Kind::answer:
+      return said("how.answer");
+    case Kind::not_applicable:
+      return said("how.not_applicable");
+    case Kind::not_concluded:
+      return said("how.not_concluded");
+    case Kind::open_red_flags:
+      return said("how.open_red_flags");
+    default:
+      return proof.text;
+  }
+}
+
 std::string in_words(const Question& question, const Reply& reply) {
   const Phrases& phrases = Phrases::english();
   if (reply.status == Reply::Status::not_sure) return phrases("reply.not_sure");

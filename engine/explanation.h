@@ -41,6 +41,9 @@ struct ProofNode {
 
 std::string_view to_string(ProofNode::Kind kind);
 
+// What this very node says, without its grade: "You said: …", "Reason: …".
+std::string in_words(const ProofNode& proof);
+
 // The full proof of a finding that is concluded; nothing when it isn't. Several ways to the same
 // conclusion stand side by side, the strongest first.
 std::optional<ProofNode> how(const Consultation& visit, const FindingId& finding);

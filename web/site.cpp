@@ -7,9 +7,16 @@
 #include "web/assets.h"
 #include "web/kiosk_pages.h"
 #include "web/metrics.h"
+#include "web/picture_cache.h"
+#include "web/result_page.h"
 #include "web/routes.h"
 
 namespace peyer {
+namespace {
+
+constexpr std::size_t most_pictures = 256;  // some 30 kB each
+
+}  // namespace
 
 // In the order in which they are asked whether a path is theirs.
 class Site::Parts {
@@ -20,7 +27,9 @@ class Site::Parts {
         metrics_(site_routes()),
         api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
         assets_(shelf, options_),
-        kiosk_pages_(shelf, options_, journeys_) {}
+        pictures_(most_pictures, options_.journey_life),
+        kiosk_pages_(shelf, options_, journeys_),
+        results_(journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
     const auto began = std::chrono::steady_clock::now();
@@ -36,6 +45,7 @@ class Site::Parts {
     if (auto reply = api_.answer(request)) return *std::move(reply);
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
+    if (auto reply = results_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -46,7 +56,9 @@ class Site::Parts {
   Metrics metrics_;
   Api api_;
   Assets assets_;
+  PictureCache pictures_;
   KioskPages kiosk_pages_;
+  ResultPages results_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)
