@@ -3,6 +3,7 @@
 // from a network is ever used.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,8 +19,9 @@ class HttpMessages {
   using Answer = std::function<HttpReply(const HttpRequest&)>;
 
   // `answer` may throw: the client is told 500 and nothing else. `last`: adds headers and the like
-  // to every reply, also to those that `answer` was not asked for.
-  HttpMessages(Answer answer, std::function<void(HttpReply&)> last);
+  // to every reply, also to those that `answer` was not asked for. `idle`: how long clients may
+  // keep a connection between requests; they are told.
+  HttpMessages(Answer answer, std::function<void(HttpReply&)> last, std::chrono::seconds idle);
   ~HttpMessages();
   HttpMessages(const HttpMessages&) = delete;
   HttpMessages& operator=(const HttpMessages&) = delete;

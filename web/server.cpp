@@ -110,7 +110,8 @@ class Server::Parts {
         ancestors_(frame_ancestors(options.frame_origins)),
         answer_(std::move(answer)),
         messages_([this](const HttpRequest& request) { return reply_to(request); },
-                  [this](HttpReply& reply) { add_security_headers(reply, ancestors_); }),
+                  [this](HttpReply& reply) { add_security_headers(reply, ancestors_); },
+                  std::chrono::duration_cast<std::chrono::seconds>(options.limits.idle)),
         connections_(
             listener, options.limits,
             [this](const RequestGuard& request, bool keep_alive) {
