@@ -25,7 +25,7 @@ constexpr int format = 1;
 constexpr int patience = 10'000;  // milliseconds to wait for other writers
 
 // Random ids: rows lie in no order that would tell who came before whom.
-constexpr const char* schema = R"(
+constexpr const char* journal_schema = R"(
 CREATE TABLE IF NOT EXISTS settings(keep_days INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS visits(
   id INTEGER PRIMARY KEY,
@@ -170,7 +170,7 @@ class Journal::Impl {
     if (!empty) return;
     database_.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                application_id, format));
-    database_.exec(schema);
+    database_.exec(journal_schema);
     database_.exec(fmt::format("INSERT INTO settings VALUES ({})", usual_journal_days));
   }
 
