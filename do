@@ -10,7 +10,9 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time
 build_packages=(g++ cmake ninja-build ccache libclips-dev libfmt-dev libyaml-cpp-dev nlohmann-json3-dev
   libcli11-dev libsodium-dev libpcre2-dev libgraphviz-dev libsqlitecpp-dev libsqlite3-dev libedit-dev
   libgit2-dev libz3-dev libcpp-httplib-dev pkgconf)
-test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils neovim)
+test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils neovim curl)
+# A client of the HTTP interface is made with npm, wherever it comes from.
+command -v npm >/dev/null || test_packages+=(nodejs npm)
 lint_packages=(clang-format clang-tidy)
 
 installed() { dpkg-query --show --showformat='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }

@@ -1,8 +1,12 @@
 #include "web/site.h"
 
+#include <chrono>
 #include <utility>
 
+#include "web/api.h"
+#include "web/metrics.h"
 #include "web/page_frame.h"
+#include "web/routes.h"
 
 namespace peyer {
 
@@ -12,18 +16,32 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : shelf_(shelf),
         options_(std::move(options)),
-        journeys_(options_.most_journeys, options_.journey_life) {}
+        journeys_(options_.most_journeys, options_.journey_life),
+        metrics_(site_routes()),
+        api_(shelf_, options_, metrics_, [this] { return journeys_.size(); }) {}
 
-  HttpReply answer(const HttpRequest& /*request*/) {
+  HttpReply answer(const HttpRequest& request) {
+    const auto began = std::chrono::steady_clock::now();
+    HttpReply reply = reply_to(request);
+    metrics_.answered(request.path, reply.status, std::chrono::steady_clock::now() - began);
+    return reply;
+  }
+
+  void refused() { metrics_.refused(); }
+
+ private:
+  HttpReply reply_to(const HttpRequest& request) {
+    if (auto reply = api_.answer(request)) return std::move(*reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
   }
 
- private:
   const PackShelf& shelf_;
   SiteOptions options_;
   JourneysInMemory journeys_;
+  Metrics metrics_;
+  Api api_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)
@@ -33,6 +51,10 @@ Site::~Site() = default;
 
 HttpReply Site::answer(const HttpRequest& request) {
   return parts_->answer(request);
+}
+
+void Site::refused() {
+  parts_->refused();
 }
 
 }  // namespace peyer
