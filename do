@@ -89,7 +89,7 @@ case "${1:-help}" in
     ctest --preset dev "$@"
     ;;
   bench)
-    need "${build_packages[@]}"
+    need "${build_packages[@]}" wrk
     build release
     shift
     exec build/peyer_bench "$@"

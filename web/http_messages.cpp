@@ -136,8 +136,7 @@ class HttpMessages::Library : public httplib::Server {
  private:
   HttpReply reply_to(const httplib::Request& request) const {
     try {
-      const std::optional<HttpRequest> read = translated(request);
-      return finished(read ? answer_(*read) : reply_of(400));
+      return finished(answer_(translated(request)));
     } catch (...) {
       return finished(reply_of(500));
     }

@@ -200,6 +200,23 @@ TEST_CASE("a form that another site sends is refused", "[server]") {
   CHECK(running.status(get("/", "Sec-Fetch-Site: cross-site\r\n")) == "200");
 }
 
+TEST_CASE("what is refused is counted, and never reaches the site", "[server]") {
+  std::atomic<int> refused = 0;
+  std::atomic<int> answered = 0;
+  const Server server(
+      options(), [&](const HttpRequest& request) { return ++answered, echo(request); },
+      [&] { ++refused; });
+  for (const std::string& request :
+       {get("/"), std::string("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"),
+        post("Origin: http://evil.example\r\n", ""), get("/%zz"), get("/", "Host: again\r\n")}) {
+    RawClient client(server.port());
+    client.send(request);
+    client.reply();
+  }
+  CHECK(answered == 1);
+  CHECK(refused == 4);
+}
+
 TEST_CASE("a connection serves one request after the other", "[server]") {
   const Running running;
   RawClient client = running.client();
