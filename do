@@ -11,7 +11,7 @@ build_packages=(g++ cmake ninja-build ccache libclips-dev libfmt-dev libyaml-cpp
   libcli11-dev libsodium-dev libpcre2-dev libgraphviz-dev libsqlitecpp-dev libsqlite3-dev libedit-dev
   libgit2-dev libz3-dev libcpp-httplib-dev libqrencode-dev libespeak-ng-dev libopusenc-dev pkgconf)
 test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils neovim zbar-tools
-  poppler-utils chromium)
+  poppler-utils chromium curl)
 lint_packages=(clang-format clang-tidy)
 # Where there is no npm yet, of whatever origin.
 command -v npm >/dev/null || test_packages+=(nodejs npm)
@@ -90,7 +90,7 @@ case "${1:-help}" in
     ctest --preset dev "$@"
     ;;
   bench)
-    need "${build_packages[@]}"
+    need "${build_packages[@]}" wrk
     build release
     shift
     exec build/peyer_bench "$@"

@@ -17,6 +17,7 @@
 #include "bench/bench_growth.h"
 #include "bench/bench_mutate.h"
 #include "bench/bench_prove.h"
+#include "bench/bench_serve.h"
 #include "bench/bench_test.h"
 #include "bench/timing.h"
 #include "engine/clips_environment.h"
@@ -209,15 +210,24 @@ void bench_workbench(const Engine& engine, const std::string& folder) {
   bench_levels_compared(engine);
 }
 
+void bench_http(const Engine& engine, const KnowledgeBase& pack) {
+  std::vector<Answers> visitors;
+  for (unsigned seed = 0; seed < 2000; ++seed) visitors.push_back(visitor(engine, 20, seed));
+  bench_serve(pack, visitors);
+}
+
 }  // namespace
 
-// peyer_bench [FOLDER] [--100]
+// peyer_bench [FOLDER] [--100] [--serve]; with --serve that alone
 int main(int argc, char** argv) {
   std::string folder = "knowledge/bases/gut-immune";
   bool hundredfold = false;
+  bool only_serve = false;
   for (int i = 1; i < argc; ++i) {
     if (argv[i] == std::string_view("--100")) {
       hundredfold = true;
+    } else if (argv[i] == std::string_view("--serve")) {
+      only_serve = true;
     } else {
       folder = argv[i];
     }
@@ -230,7 +240,12 @@ int main(int argc, char** argv) {
   fmt::print("{}: {} questions, {} rules, {} red flags, {} links\n", folder,
              loaded.base->questions.size(), loaded.base->rules.size(),
              loaded.base->red_flags.size(), loaded.base->links.size());
+  const KnowledgeBase pack = *loaded.base;
   const Engine engine(std::move(*loaded.base));
+  if (only_serve) {
+    bench_http(engine, pack);
+    return 0;
+  }
   bench_step(engine, 800);
   bench_next_answer(engine, 800);
   bench_question(engine, 400);
@@ -238,4 +253,5 @@ int main(int argc, char** argv) {
   bench_start(folder);
   bench_workbench(engine, folder);
   bench_growth(hundredfold);
+  bench_http(engine, pack);
 }

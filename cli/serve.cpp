@@ -106,9 +106,10 @@ ServerOptions server_options(const ServeOptions& options) {
 
 std::unique_ptr<Server> started(const ServeOptions& options, Site& site) {
   try {
-    return std::make_unique<Server>(server_options(options), [&site](const HttpRequest& request) {
-      return site.answer(request);
-    });
+    return std::make_unique<Server>(
+        server_options(options),
+        [&site](const HttpRequest& request) { return site.answer(request); },
+        [&site] { site.refused(); });
   } catch (const CannotListen& failure) {
     const char* phrase = failure.why() == CannotListen::Why::busy           ? "serve.busy"
                          : failure.why() == CannotListen::Why::unknown_host ? "serve.unknown_host"

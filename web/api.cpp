@@ -150,7 +150,6 @@ HttpReply public_reply(const HttpRequest& request, const std::string& tag, auto 
 }
 
 std::variant<Json, HttpReply> body_of(const HttpRequest& request) {
-  if (!is_json(request.header("content-type"))) return refusal(415, "api.media_type");
   if (request.body.size() > longest_body) {
     return problem_reply(
         {413, phrases()("api.too_large", {{"n", std::to_string(longest_body)}}), {}});
@@ -333,6 +332,10 @@ HttpReply Api::call(const Route& route, const HttpRequest& request,
                     std::vector<std::string> captures) const {
   if (!accepts(request.header("accept"), route.type)) {
     return problem_reply({406, phrases()("api.accept", {{"type", route.type}}), {}});
+  }
+  // Before its fields are looked at: a form's are its body.
+  if (route.method == "POST" && !is_json(request.header("content-type"))) {
+    return refusal(415, "api.media_type");
   }
   std::vector<RequestMistake> mistakes = mistakes_in_query(request, route.parameters);
   Call call{request, std::move(captures), shelf_.pack(), {}, route.items};

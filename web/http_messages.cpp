@@ -107,9 +107,10 @@ void drop_length(std::string& reply) {
 
 class HttpMessages::Library : public httplib::Server {
  public:
-  Library(Answer answer, std::function<void(HttpReply&)> last)
+  Library(Answer answer, std::function<void(HttpReply&)> last, std::chrono::seconds idle)
       : answer_(std::move(answer)), last_(std::move(last)) {
     set_keep_alive_max_count(std::numeric_limits<int>::max());
+    set_keep_alive_timeout(idle.count());
     // All is answered here: no routes, and so no regular expression over what a client sent.
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       put(reply_to(request), response);
@@ -135,8 +136,7 @@ class HttpMessages::Library : public httplib::Server {
  private:
   HttpReply reply_to(const httplib::Request& request) const {
     try {
-      const std::optional<HttpRequest> read = translated(request);
-      return finished(read ? answer_(*read) : reply_of(400));
+      return finished(answer_(translated(request)));
     } catch (...) {
       return finished(reply_of(500));
     }
@@ -155,8 +155,9 @@ class HttpMessages::Library : public httplib::Server {
   const std::function<void(HttpReply&)> last_;
 };
 
-HttpMessages::HttpMessages(Answer answer, std::function<void(HttpReply&)> last)
-    : library_(std::make_unique<Library>(std::move(answer), std::move(last))) {}
+HttpMessages::HttpMessages(Answer answer, std::function<void(HttpReply&)> last,
+                           std::chrono::seconds idle)
+    : library_(std::make_unique<Library>(std::move(answer), std::move(last), idle)) {}
 
 HttpMessages::~HttpMessages() = default;
 

@@ -3,8 +3,10 @@
 // from a network is ever used.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "web/exchange.h"
@@ -15,16 +17,18 @@ namespace peyer {
 // Thread-safe if `answer` is.
 class HttpMessages {
  public:
-  using Answer = std::function<HttpReply(const HttpRequest&)>;
+  // Nothing: what was sent can't be read as text (see url_text.h).
+  using Answer = std::function<HttpReply(const std::optional<HttpRequest>&)>;
 
   // `answer` may throw: the client is told 500 and nothing else. `last`: adds headers and the like
-  // to every reply, also to those that `answer` was not asked for.
-  HttpMessages(Answer answer, std::function<void(HttpReply&)> last);
+  // to every reply, also to those that `answer` was not asked for. `idle`: how long clients may
+  // keep a connection between requests; they are told.
+  HttpMessages(Answer answer, std::function<void(HttpReply&)> last, std::chrono::seconds idle);
   ~HttpMessages();
   HttpMessages(const HttpMessages&) = delete;
   HttpMessages& operator=(const HttpMessages&) = delete;
 
-  // The reply as it is sent. What can't be read as text (see url_text.h) is answered with 400.
+  // The reply as it is sent.
   std::string reply_to(const RequestGuard& request, bool keep_alive) const;
 
   // For a request that the guard did not let pass, or that there is no room for.

@@ -93,8 +93,9 @@ DoorRules rules_of(const ServerOptions& options) {
 
 class Server::Parts {
  public:
-  Parts(const ServerOptions& options, Answer answer)
-      : Parts(options, std::move(answer), listener_at(options.host, options.port)) {}
+  Parts(const ServerOptions& options, Answer answer, Refused refused)
+      : Parts(options, std::move(answer), std::move(refused),
+              listener_at(options.host, options.port)) {}
 
   const std::string& host() const { return host_; }
 
@@ -103,25 +104,32 @@ class Server::Parts {
   void stop() { connections_.stop(); }
 
  private:
-  Parts(const ServerOptions& options, Answer answer, int listener)
+  Parts(const ServerOptions& options, Answer answer, Refused told, int listener)
       : host_(options.host),
         place_(place_of(listener)),
         rules_(rules_of(options)),
         ancestors_(frame_ancestors(options.frame_origins)),
         answer_(std::move(answer)),
-        messages_([this](const HttpRequest& request) { return reply_to(request); },
-                  [this](HttpReply& reply) { add_security_headers(reply, ancestors_); }),
+        refused_(std::move(told)),
+        messages_([this](const std::optional<HttpRequest>& request) { return reply_to(request); },
+                  [this](HttpReply& reply) { add_security_headers(reply, ancestors_); },
+                  std::chrono::duration_cast<std::chrono::seconds>(options.limits.idle)),
         connections_(
             listener, options.limits,
             [this](const RequestGuard& request, bool keep_alive) {
               return messages_.reply_to(request, keep_alive);
             },
-            [this](int status) { return messages_.refusal(status); }) {}
+            [this](int status) {
+              refused_();
+              return messages_.refusal(status);
+            }) {}
 
-  HttpReply reply_to(const HttpRequest& request) const {
+  HttpReply reply_to(const std::optional<HttpRequest>& request) const {
     HttpReply refused;
-    refused.status = rules_.refusal(request);
-    return refused.status == 0 ? answer_(request) : refused;
+    refused.status = request ? rules_.refusal(*request) : 400;
+    if (refused.status == 0) return answer_(*request);
+    refused_();
+    return refused;
   }
 
   const std::string host_;
@@ -129,12 +137,13 @@ class Server::Parts {
   const DoorRules rules_;
   const std::string ancestors_;
   const Answer answer_;
+  const Refused refused_;
   const HttpMessages messages_;
   Connections connections_;  // last: its threads use the others
 };
 
-Server::Server(const ServerOptions& options, Answer answer)
-    : parts_(std::make_unique<Parts>(options, std::move(answer))) {}
+Server::Server(const ServerOptions& options, Answer answer, Refused refused)
+    : parts_(std::make_unique<Parts>(options, std::move(answer), std::move(refused))) {}
 
 Server::~Server() = default;
 

@@ -50,8 +50,12 @@ class Server {
   // Called from several threads at once. What it throws is told to the client as 500, no more.
   using Answer = std::function<HttpReply(const HttpRequest&)>;
 
+  // Told of every request that is not passed on to `answer`; called from several threads at once.
+  using Refused = std::function<void()>;
+
   // Serves until it is stopped. Throws CannotListen.
-  Server(const ServerOptions& options, Answer answer);
+  Server(
+      const ServerOptions& options, Answer answer, Refused refused = [] {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
