@@ -279,6 +279,25 @@ TEST_CASE("nothing that rests on answers may be kept by anybody") {
   }
 }
 
+TEST_CASE("who sends the same again is given the same, and the same words elsewhere mean another") {
+  const HttpRequest request = post("/v1/consult", R"({"answers":{"soil":"soggy"}})");
+  const std::string first = plants().answer(request).body;
+  CHECK(plants().answer(request).body == first);
+  HttpRequest elsewhere = request;
+  elsewhere.path = "/v1/ask";
+  CHECK(plants().answer(elsewhere).status == 422);
+  CHECK(plants().answer(with(request, "accept", "text/html")).status == 406);
+}
+
+TEST_CASE("a pack that takes another's place is answered from at once") {
+  PackShelf shelf(test::shelf_of_houseplants().pack());
+  Site site(shelf, {});
+  const HttpRequest request = post("/v1/consult", "{}");
+  CHECK(json_of(site.answer(request))["outcome"]["pack"]["id"] == "houseplants");
+  shelf.replace(test::shelf_of_gut_immune().pack());
+  CHECK(json_of(site.answer(request))["outcome"]["pack"]["id"] == "gut-immune");
+}
+
 TEST_CASE("each of the five explanations is the engine's") {
   const Json answers = {{"soil", "soggy"}, {"roots", "brown"}, {"chewed", "no"}, {"burning", "no"}};
   const auto explain = [&](Json request) {
@@ -454,11 +473,12 @@ TEST_CASE("many who ask at once are answered as if each were alone") {
     alone.push_back(gut().answer(requests.back()).body);
   }
   std::vector<std::string> together(requests.size());
+  Site site(test::shelf_of_gut_immune(), {});  // which has kept none of the replies
   std::vector<std::thread> running;
   for (unsigned t = 0; t < threads; ++t) {
     running.emplace_back([&, t] {
       for (unsigned i = t; i < requests.size(); i += threads) {
-        together[i] = gut().answer(requests[i]).body;
+        together[i] = site.answer(requests[i]).body;
       }
     });
   }
