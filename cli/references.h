@@ -1,10 +1,11 @@
-// Sources numbered in the order in which they are first cited.
+// Numbered sources as text: marks behind sentences, and the list at the end.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "cli/scene.h"
+#include "engine/numbered_sources.h"
 
 namespace peyer {
 
@@ -22,10 +23,10 @@ class References {
 
   void write(const Scene& scene, Page& page) const { write(scene.base().sources, page); }
 
-  bool empty() const { return cited_.empty(); }
+  bool empty() const { return sources_.cited().empty(); }
 
  private:
-  std::vector<SourceId> cited_;
+  NumberedSources sources_;
 };
 
 }  // namespace peyer

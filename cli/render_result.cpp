@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -14,20 +12,6 @@
 namespace peyer {
 namespace {
 
-constexpr std::size_t most_answers = 4;     // quoted under one conclusion
-constexpr std::size_t least_in_full = 3;    // conclusions, if there are so many
-constexpr std::size_t most_in_full = 8;     // conclusions
-constexpr std::size_t most_open_flags = 8;  // named one by one
-constexpr int most_doubtful_in_full = 3;    // warning signs in doubt
-
-void collect_answers(const ProofNode& proof, std::vector<const ProofNode*>& answers) {
-  if (proof.kind == ProofNode::Kind::answer) {
-    const auto same = [&](const ProofNode* known) { return known->id == proof.id; };
-    if (std::none_of(answers.begin(), answers.end(), same)) answers.push_back(&proof);
-  }
-  for (const ProofNode& child : proof.because) collect_answers(child, answers);
-}
-
 // Writes one result, top to bottom.
 class ResultWriter {
  public:
@@ -36,11 +20,12 @@ class ResultWriter {
         view_(view),
         base_(scene.base()),
         outcome_(scene.visit.outcome()),
-        level_(*find_by_id(base_.levels, outcome_.triage.level)),
+        told_(told_result(scene.visit)),
+        level_(*told_.level),
         page_(scene.surface) {}
 
   std::string write() {
-    if (outcome_.next && !level_.stops) unfinished();
+    if (told_.unfinished) unfinished();
     if (level_.stops) {
       emergency();
     } else {
@@ -79,9 +64,9 @@ class ResultWriter {
     page_.heading(level_.title, Tone::urgent);
     page_.text(level_.now, 0, Tone::strong);
     labelled("result.who", level_.who);
-    for (const TriageReason& reason : outcome_.triage.reasons) {
-      const RedFlag* flag = find_by_id(base_.red_flags, reason.rule);
-      if (flag != nullptr && !reason.doubt) labelled("result.until_help", flag->meanwhile);
+    for (const ToldReason& reason : told_.reasons.in_full) {
+      if (reason.flag == nullptr || reason.doubt) continue;
+      labelled("result.until_help", reason.flag->meanwhile);
     }
     page_.blank().text(level_.meaning);
     reasons(false);
@@ -90,7 +75,7 @@ class ResultWriter {
   }
 
   void how_soon() {
-    if (outcome_.triage.floor) {
+    if (told_.not_known) {
       page_.heading(say("result.not_known_yet"), Tone::soon);
       open_red_flags();
       page_.blank().text(say("result.until_known"));
@@ -107,71 +92,41 @@ class ResultWriter {
   }
 
   void reasons(bool with_meanwhile) {
-    reasons("result.because", outcome_.triage.reasons, with_meanwhile);
-    reasons("result.also", outcome_.triage.also, with_meanwhile);
+    reasons("result.because", told_.reasons, with_meanwhile);
+    reasons("result.also", told_.also, with_meanwhile);
   }
 
-  // What was told in full; what was in doubt too, unless there is so much of it that steps for one
-  // sign would contradict those for the next.
-  void reasons(const char* heading, const std::vector<TriageReason>& all, bool with_meanwhile) {
-    std::vector<TriageReason> told = all, doubtful;
-    if (std::count_if(all.begin(), all.end(), [](const auto& one) { return one.doubt; }) >
-        most_doubtful_in_full) {
-      std::copy_if(all.begin(), all.end(), std::back_inserter(doubtful),
-                   [](const auto& one) { return one.doubt; });
-      std::erase_if(told, [](const auto& one) { return one.doubt; });
-    }
+  void reasons(const char* heading, const ToldReasons& all, bool with_meanwhile) {
     if (!all.empty()) page_.blank().text(say(heading));
-    for (const TriageReason& reason : told) this->reason(reason, with_meanwhile);
-    if (doubtful.empty()) return;
+    for (const ToldReason& reason : all.in_full) this->reason(reason, with_meanwhile);
+    if (all.in_doubt.empty()) return;
     page_.item("-", say("result.many_doubts"), 1);
-    for (std::size_t i = 0; i < std::min(most_open_flags, doubtful.size()); ++i) {
-      page_.item("-", find_by_id(base_.red_flags, doubtful[i].rule)->title, 3);
-    }
-    and_more(doubtful.size(), 3);
+    named(all.in_doubt, 3);
   }
 
-  void reason(const TriageReason& reason, bool with_meanwhile) {
-    const RedFlag* flag = find_by_id(base_.red_flags, reason.rule);
-    if (flag == nullptr) {
-      const Rule& rule = *find_by_id(base_.rules, reason.rule);
-      page_.item("-", rule.say + references_.mark(rule.cite), 1);
+  void reason(const ToldReason& reason, bool with_meanwhile) {
+    if (reason.flag == nullptr) {
+      page_.item("-", reason.rule->say + references_.mark(reason.rule->cite), 1);
       return;
     }
-    page_.item("-", flag->title, 1, Tone::strong);
+    page_.item("-", reason.flag->title, 1, Tone::strong);
     if (reason.doubt) page_.text(say("result.doubt"), 3);
-    page_.text(flag->say + references_.mark(flag->cite), 3);
-    if (with_meanwhile) labelled("result.until_then", flag->meanwhile, 3);
+    page_.text(reason.flag->say + references_.mark(reason.flag->cite), 3);
+    if (with_meanwhile) labelled("result.until_then", reason.flag->meanwhile, 3);
   }
 
   void open_red_flags() {
-    std::vector<RuleId> open = outcome_.triage.open_red_flags;
-    if (!outcome_.triage.floor) {
-      std::erase_if(open, [&](const RuleId& id) { return !is_more_urgent(id); });
-    }
-    if (open.empty()) return;
-    page_.blank().text(say(outcome_.triage.floor ? "result.open_flags_floor" : "result.open_flags"),
-                       0, Tone::soon);
-    for (std::size_t i = 0; i < std::min(most_open_flags, open.size()); ++i) {
-      page_.item("-", find_by_id(base_.red_flags, open[i])->title, 1);
-    }
-    and_more(open.size(), 1);
+    if (told_.open.empty()) return;
+    page_.blank().text(say(told_.not_known ? "result.open_flags_floor" : "result.open_flags"), 0,
+                       Tone::soon);
+    named(told_.open, 1);
   }
 
-  void and_more(std::size_t flags, int indent) {
-    if (flags <= most_open_flags) return;
-    const int more = static_cast<int>(flags - most_open_flags);
+  void named(const NamedFlags& flags, int indent) {
+    for (const RedFlag* flag : flags.named) page_.item("-", flag->title, indent);
+    if (flags.more == 0) return;
+    const int more = static_cast<int>(flags.more);
     page_.item("-", scene_.phrases.count("result.more_flags", more), indent);
-  }
-
-  // Could a yes to this red flag make it more urgent than it is?
-  bool is_more_urgent(const RuleId& flag) const {
-    const LevelId& level = find_by_id(base_.red_flags, flag)->level.value;
-    // Most urgent first.
-    const auto first =
-        std::find_if(base_.levels.begin(), base_.levels.end(),
-                     [&](const Level& one) { return one.id == level || one.id == level_.id; });
-    return first != base_.levels.end() && first->id == level && level != level_.id;
   }
 
   // ---- what the answers touch
@@ -183,7 +138,7 @@ class ResultWriter {
       return;
     }
     page_.text(say("result.about_grades"), 0, Tone::quiet);
-    const ToldConclusions told = told_conclusions(scene_.visit);
+    const ToldConclusions& told = told_.conclusions;
     std::optional<Grade> grade;
     for (std::size_t i = 0; i < told.all.size(); ++i) {
       const Conclusion& conclusion = told.all[i];
@@ -192,7 +147,7 @@ class ResultWriter {
         page_.blank().text(say(i == 0 ? "result.came_for" : "result.besides"), 0, Tone::strong);
         grade.reset();
       }
-      if (is_left_out(i, told)) continue;
+      if (is_left_out(i)) continue;
       // They come strongest first, so that the grade need be explained once for each.
       if (std::exchange(grade, conclusion.grade) != conclusion.grade) {
         page_.blank().text(
@@ -201,22 +156,20 @@ class ResultWriter {
       }
       this->conclusion(conclusion, static_cast<int>(i) + 1);
     }
-    left_out(told);
+    left_out();
     if (view_.explorable) page_.blank().text(say("result.ask_how"), 0, Tone::quiet);
   }
 
-  // Whoever reads forty lessons takes none home. The rest is named, and told when asked for.
-  bool is_left_out(std::size_t place, const ToldConclusions& told) const {
-    if (view_.full_proofs) return false;
-    return place >= std::max(told.came_for, least_in_full) || place >= most_in_full;
+  bool is_left_out(std::size_t place) const {
+    return !view_.full_proofs && !told_.conclusions.is_in_full(place);
   }
 
-  void left_out(const ToldConclusions& told) {
+  void left_out() {
     bool any = false;
-    for (std::size_t i = 0; i < told.all.size(); ++i) {
-      if (!is_left_out(i, told)) continue;
+    for (std::size_t i = 0; i < told_.conclusions.all.size(); ++i) {
+      if (!is_left_out(i)) continue;
       if (!std::exchange(any, true)) page_.blank().text(say("result.in_short_only"));
-      const Conclusion& conclusion = told.all[i];
+      const Conclusion& conclusion = told_.conclusions.all[i];
       const std::string grade = say("grade_word." + std::string(to_string(conclusion.grade)));
       const std::string& title = find_by_id(base_.findings, conclusion.finding)->title;
       page_.item(fmt::format("{}.", i + 1),
@@ -242,10 +195,8 @@ class ResultWriter {
   }
 
   void you_said(const ProofNode& proof, int indent) {
-    std::vector<const ProofNode*> answers;
-    collect_answers(proof, answers);
-    for (std::size_t i = 0; i < std::min(most_answers, answers.size()); ++i) {
-      page_.item("-", say("result.you_said", {{"text", answers[i]->text}}), indent);
+    for (const ProofNode* answer : quoted_answers(proof)) {
+      page_.item("-", say("result.you_said", {{"text", answer->text}}), indent);
     }
   }
 
@@ -271,10 +222,9 @@ class ResultWriter {
   }
 
   void safety_net() {
-    const std::vector<const SafetyNet*> items = safety_net_of(base_, outcome_);
-    if (items.empty()) return;
+    if (told_.safety_net.empty()) return;
     page_.heading(say("result.safety_net"));
-    for (const SafetyNet* item : items) {
+    for (const SafetyNet* item : told_.safety_net) {
       page_.item("-", item->say + references_.mark(item->cite));
     }
   }
@@ -285,23 +235,19 @@ class ResultWriter {
     page_.heading(say("result.change"));
     const WhatMatters matters = what_matters(scene_.visit, TriageLevelNow{});
     if (matters.holds) write_what_matters(scene_, matters, true, page_);
-    const bool no_sign = no_red_flag(outcome_.triage.reasons) && no_red_flag(outcome_.triage.also);
-    if (!level_.stops && no_sign) {
-      page_.text(say(outcome_.triage.open_red_flags.empty() ? "result.no_warning_sign"
-                                                            : "result.no_warning_sign_so_far"));
-    }
-    if (!level_.stops && !no_sign) page_.text(say("result.other_signs"));
+    if (!level_.stops) signs();
     for (const NoticedContradiction& noticed : outcome_.contradictions) {
       const auto* said = find_by_id(base_.contradictions, noticed.contradiction);
       page_.text(say("result.contradiction", {{"text", said->say}}));
     }
-    if (!outcome_.next && !level_.stops) settled();
+    if (told_.settled) settled();
   }
 
-  bool no_red_flag(const std::vector<TriageReason>& reasons) const {
-    return std::none_of(reasons.begin(), reasons.end(), [&](const TriageReason& reason) {
-      return find_by_id(base_.red_flags, reason.rule) != nullptr;
-    });
+  void signs() {
+    using Signs = ToldResult::Signs;
+    page_.text(say(told_.signs == Signs::found        ? "result.other_signs"
+                   : told_.signs == Signs::none_found ? "result.no_warning_sign"
+                                                      : "result.no_warning_sign_so_far"));
   }
 
   void settled() {
@@ -340,6 +286,7 @@ class ResultWriter {
   const ResultView& view_;
   const KnowledgeBase& base_;
   const Outcome& outcome_;
+  const ToldResult told_;
   const Level& level_;
   Page page_;
   References references_;

@@ -1,12 +1,11 @@
 // What every rendering needs: whose consultation, in which words, on which surface.
 #pragma once
 
-#include <cstddef>
 #include <string>
-#include <vector>
 
 #include "cli/page.h"
 #include "engine/consultation.h"
+#include "engine/told_result.h"
 #include "knowledge/phrases/phrases.h"
 
 namespace peyer {
@@ -38,15 +37,5 @@ inline Tone tone_of(const Level& level) {
   if (level.stops) return Tone::urgent;
   return level.person ? Tone::soon : Tone::calm;
 }
-
-// Conclusions in the order in which they are told and numbered: what the visitor came for first,
-// and each part strongest first, as the outcome has them.
-struct ToldConclusions {
-  std::vector<Conclusion> all;
-  std::size_t came_for =
-      0;  // how many of them, from the first, are about what the visitor came for
-};
-
-ToldConclusions told_conclusions(const Consultation& visit);
 
 }  // namespace peyer

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,6 +34,9 @@ struct Journey {
   std::vector<QuestionId> order;     // as first answered
   std::vector<NextQuestions> steps;  // question pages shown so far; the last may be unanswered
   std::vector<AskedQuestion> asked;
+  std::set<RuleId> told;  // contradictions that were asked about, and still stand
+  bool asks = false;      // came to ask a question of their own, not to be asked
+  int text_size = 0;      // 0, 1, 2: letters as they are, larger, largest
   bool recorded = false;  // it stands in the journal
 };
 

@@ -21,9 +21,13 @@ struct PageFrame {
   JourneyId journey;  // empty outside of one
   Idle idle = Idle::question;
   bool has_error = false;  // the title says so first
+  int text_size = 0;       // as in the journey
+  int onward = 0;          // seconds after which another page comes by itself; 0: none does
+  std::string onward_to = "/";
+  std::string script;  // one more of the program's own: "finder.js"
 };
 
-// The whole document. `main` writes what stands in <main>.
+// The whole document. `main` writes what stands in <main>; its first heading is an <h1>.
 std::string framed(const SiteOptions& options, const Phrases& phrases, const PageFrame& frame,
                    const std::function<void(HtmlWriter&)>& main);
 

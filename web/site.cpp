@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "web/api.h"
+#include "web/assets.h"
+#include "web/kiosk_pages.h"
 #include "web/metrics.h"
-#include "web/page_frame.h"
 #include "web/routes.h"
 
 namespace peyer {
@@ -14,11 +15,12 @@ namespace peyer {
 class Site::Parts {
  public:
   Parts(const PackShelf& shelf, SiteOptions options)
-      : shelf_(shelf),
-        options_(std::move(options)),
+      : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
         metrics_(site_routes()),
-        api_(shelf_, options_, metrics_, [this] { return journeys_.size(); }) {}
+        api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
+        assets_(shelf, options_),
+        kiosk_pages_(shelf, options_, journeys_) {}
 
   HttpReply answer(const HttpRequest& request) {
     const auto began = std::chrono::steady_clock::now();
@@ -31,17 +33,20 @@ class Site::Parts {
 
  private:
   HttpReply reply_to(const HttpRequest& request) {
-    if (auto reply = api_.answer(request)) return std::move(*reply);
+    if (auto reply = api_.answer(request)) return *std::move(reply);
+    if (auto reply = assets_.answer(request)) return *std::move(reply);
+    if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
   }
 
-  const PackShelf& shelf_;
   SiteOptions options_;
   JourneysInMemory journeys_;
   Metrics metrics_;
   Api api_;
+  Assets assets_;
+  KioskPages kiosk_pages_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)

@@ -40,7 +40,9 @@ std::set<std::string> literal_keys() {
   std::set<std::string> keys;
   const std::regex shape(R"re("([a-z_]+(?:\.[a-z_]+)+)")re");
   for (std::sregex_iterator at(sources.begin(), sources.end(), shape), end; at != end; ++at) {
-    keys.insert((*at)[1]);
+    const std::string key = (*at)[1];
+    const bool names_file = key.ends_with(".css") || key.ends_with(".js") || key.ends_with(".svg");
+    if (!names_file) keys.insert(key);
   }
   return keys;
 }
@@ -62,12 +64,12 @@ bool for_visitors(const std::string& key) {
 
 TEST_CASE("every phrase that the program says is in the catalogue") {
   const std::set<std::string> sections = {
-      "about",        "answer", "api",     "ask",           "back",    "came_for", "change",
-      "changed",      "check",  "consult", "contradiction", "end",     "error",    "grade",
-      "grade_word",   "help",   "how",     "how_to",        "info",    "journal",  "packed",
-      "leave",        "map",    "mark",    "question",      "quit",    "reply",    "result",
-      "review",       "save",   "skip",    "sources",       "summary", "usage",    "what_if",
-      "what_matters", "why",    "why_not", "words",         "wrong"};
+      "about",      "answer",       "api",     "ask",           "back",     "came_for", "change",
+      "changed",    "check",        "consult", "contradiction", "end",      "error",    "grade",
+      "grade_word", "help",         "how",     "how_to",        "info",     "journal",  "kiosk",
+      "packed",     "leave",        "map",     "mark",          "question", "quit",     "reply",
+      "result",     "review",       "save",    "skip",          "sources",  "summary",  "usage",
+      "what_if",    "what_matters", "why",     "why_not",       "words",    "wrong"};
   int seen = 0;
   for (const std::string& key : literal_keys()) {
     if (!sections.contains(key.substr(0, key.find('.')))) continue;
