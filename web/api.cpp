@@ -150,10 +150,6 @@ HttpReply public_reply(const HttpRequest& request, const std::string& tag, auto 
 }
 
 std::variant<Json, HttpReply> body_of(const HttpRequest& request) {
-  if (request.body.size() > longest_body) {
-    return problem_reply(
-        {413, phrases()("api.too_large", {{"n", std::to_string(longest_body)}}), {}});
-  }
   StrictJson read = read_strict_json(request.body);
   if (!read.value) return refusal(400, "api.not_json", std::move(read.mistakes));
   return std::move(*read.value);
@@ -293,9 +289,14 @@ std::vector<Api::Operation> Api::operations() {
 
 Api::Api(const PackShelf& shelf, const SiteOptions& options, const Metrics& metrics,
          std::function<std::size_t()> journeys)
-    : shelf_(shelf), options_(options), metrics_(metrics), journeys_(std::move(journeys)) {}
+    : shelf_(shelf),
+      options_(options),
+      metrics_(metrics),
+      journeys_(std::move(journeys)),
+      replies_(kept_replies_bytes, kept_replies_life) {}
 
 std::optional<HttpReply> Api::answer(const HttpRequest& request) const {
+  replies_.sweep();  // at every request to the site, whatever it is for
   const std::string_view path = request.path;
   const bool is_ours = path == "/v1" || path.starts_with("/v1/") ||
                        std::any_of(routes().begin(), routes().end(),
@@ -347,7 +348,27 @@ HttpReply Api::call(const Route& route, const HttpRequest& request,
     }
   }
   if (!mistakes.empty()) return refusal(400, "api.query.wrong", std::move(mistakes));
-  return (this->*route.handler)(call);
+  return route.method == "POST" ? call_with_body(route, call) : (this->*route.handler)(call);
+}
+
+HttpReply Api::call_with_body(const Route& route, const Call& call) const {
+  const std::string& body = call.request.body;
+  if (body.size() > longest_body) {
+    return problem_reply(
+        {413, phrases()("api.too_large", {{"n", std::to_string(longest_body)}}), {}});
+  }
+  const PackInfo& pack = call.pack->knowledge().pack;
+  const ReplyCache::Key key =
+      replies_.key_of({pack.hash, pack.version, call.pack->first().str(), route.path, body});
+  if (auto kept = replies_.find(key)) {
+    HttpReply reply;
+    reply.type = json_type;
+    reply.body = std::move(*kept);
+    return reply;
+  }
+  HttpReply reply = (this->*route.handler)(call);
+  if (reply.status == 200) replies_.put(key, reply.body);
+  return reply;
 }
 
 // What may be done with a path; and, asked by a browser, whether a page of another origin may.

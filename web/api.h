@@ -1,10 +1,12 @@
 // The JSON interface: web/openapi.json describes it, docs/http-interface.md tells how to use it.
 //
-// It keeps nothing of what it is sent: a program sends all answers each time. Its replies to
+// A program sends all answers each time, and no reply depends on what was sent before. Replies to
 // answers and questions may not be stored by anybody (Cache-Control: no-store); what the pack knows
-// may, and has strong ETags.
+// may, and has strong ETags. A reply itself stays in memory for a minute at the most, for whoever
+// sends exactly the same again (see reply_cache.h); the request does not.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -14,6 +16,7 @@
 
 #include "web/exchange.h"
 #include "web/metrics.h"
+#include "web/reply_cache.h"
 #include "web/served_pack.h"
 #include "web/site_options.h"
 
@@ -21,6 +24,10 @@ namespace peyer {
 
 // Longer bodies are refused (413).
 inline constexpr std::size_t longest_body = 64 * 1024;
+
+// Replies that are kept, in all, and for how long.
+inline constexpr std::size_t kept_replies_bytes = 4 * 1024 * 1024;
+inline constexpr std::chrono::seconds kept_replies_life{60};
 
 // Thread-safe. Refers to all that it is given, which must outlive it.
 class Api {
@@ -49,6 +56,7 @@ class Api {
   HttpReply reply_to(const HttpRequest& request) const;
   HttpReply call(const Route& route, const HttpRequest& request,
                  std::vector<std::string> captures) const;
+  HttpReply call_with_body(const Route& route, const Call& call) const;
   HttpReply options(const HttpRequest& request, const std::string& allow) const;
   void add_cors(const HttpRequest& request, HttpReply& reply) const;
 
@@ -67,6 +75,7 @@ class Api {
   const SiteOptions& options_;
   const Metrics& metrics_;
   const std::function<std::size_t()> journeys_;
+  mutable ReplyCache replies_;  // thread-safe by itself, and changes no answer
 };
 
 }  // namespace peyer
