@@ -159,7 +159,8 @@ std::variant<Json, HttpReply> body_of(const HttpRequest& request) {
 std::vector<RequestMistake> mistakes_in_query(const HttpRequest& request,
                                               const std::vector<std::string>& known) {
   std::vector<RequestMistake> mistakes;
-  for (const auto& [name, value] : request.fields) {
+  for (const auto& field : request.fields) {
+    const std::string& name = field.first;
     if (mistakes.size() == 10) break;
     const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
     const bool told = std::any_of(mistakes.begin(), mistakes.end(),
