@@ -82,23 +82,11 @@ class AnswerWriter {
     return answer_.triage ? tone_of(*find_by_id(base_.levels, *answer_.triage)) : Tone::strong;
   }
 
-  // The citations of a single step stand behind the sentence that says it.
   void text() {
     for (std::size_t i = 0; i < answer_.text.size(); ++i) {
-      std::string mark;
-      if (i == 0 && answer_.chain && answer_.chain->links.size() == 1) {
-        mark = references_.mark(links_of(base_, *answer_.chain).front()->cite);
-      } else if (!answer_.chain && i == cited_paragraph()) {
-        mark = references_.mark(answer_.sources);
-      }
-      page_.text(answer_.text[i] + mark, 0, i == 0 ? tone() : Tone::normal);
+      page_.text(answer_.text[i] + references_.mark(cited_by(base_, answer_, i)), 0,
+                 i == 0 ? tone() : Tone::normal);
     }
-  }
-
-  // Of an answer without a chain: the sign, the card, or the last of two cards.
-  std::size_t cited_paragraph() const {
-    if (answer_.kind == InquiryKind::triage) return 1;
-    return answer_.kind == InquiryKind::comparison ? 2 : 0;
   }
 
   void choices() {

@@ -696,6 +696,18 @@ Answer ask(const Engine& engine, std::string_view question, const Inquiry* befor
   return Inquirer(engine, engine.understanding().read(question, before)).answer();
 }
 
+std::vector<SourceId> cited_by(const KnowledgeBase& knowledge, const Answer& answer,
+                               std::size_t paragraph) {
+  if (answer.chain) {
+    if (paragraph > 0 || answer.chain->links.size() != 1) return {};
+    return ids_of(links_of(knowledge, *answer.chain).front()->cite);
+  }
+  const std::size_t cited = answer.kind == InquiryKind::triage       ? 1
+                            : answer.kind == InquiryKind::comparison ? 2
+                                                                     : 0;
+  return paragraph == cited ? answer.sources : std::vector<SourceId>();
+}
+
 std::vector<const Link*> links_of(const KnowledgeBase& knowledge, const LinkChain& chain) {
   std::vector<const Link*> links;
   for (const LinkId& id : chain.links) links.push_back(find_by_id(knowledge.links, id));

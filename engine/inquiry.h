@@ -3,6 +3,7 @@
 // No link is ever made up, and a described warning sign goes before everything.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,11 @@ struct Answer {
 
 // Thread-safe, as the engine is. `before`: the last answer's inquiry, for "and naproxen?".
 Answer ask(const Engine& engine, std::string_view question, const Inquiry* before = nullptr);
+
+// The sources of one paragraph of its text: of a single step the sentence that says it; without a
+// chain the sign, the card, or the last of two cards.
+std::vector<SourceId> cited_by(const KnowledgeBase& knowledge, const Answer& answer,
+                               std::size_t paragraph);
 
 // A chain's links in the pack; they live as long as it does.
 std::vector<const Link*> links_of(const KnowledgeBase& knowledge, const LinkChain& chain);

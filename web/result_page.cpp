@@ -10,7 +10,6 @@
 #include "engine/graph.h"
 #include "engine/proof_picture.h"
 #include "engine/told_result.h"
-#include "web/assets.h"
 #include "web/citations.h"
 #include "web/proof_list.h"
 #include "web/take_home.h"
@@ -580,6 +579,7 @@ std::optional<HttpReply> ResultPages::answer(const HttpRequest& request) const {
   PageFrame frame = visit_frame(path->id, *journey, path->rest,
                                 phrases(on_paper ? "shown.print_title" : "shown.title"));
   frame.idle = PageFrame::Idle::result;
+  if (on_paper) frame.script = "print.js";
   HttpReply reply;
   reply.body = framed(options_, phrases, frame, [&](HtmlWriter& html) {
     ResultWriter writer(path->id, visit, phrases, html);
@@ -594,7 +594,6 @@ std::optional<HttpReply> ResultPages::answer(const HttpRequest& request) const {
     html.close();
     html.leaf("p", phrases("shown.print_how"), {{"class", "noprint quiet"}});
     writer.on_paper(date_today());
-    html.leaf("script", "", {{"src", asset_address(options_, "print.js")}, {"defer", ""}});
   });
   return reply;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "web/api.h"
+#include "web/ask_page.h"
 #include "web/assets.h"
 #include "web/audio.h"
 #include "web/embed.h"
@@ -11,6 +12,7 @@
 #include "web/metrics.h"
 #include "web/page_frame.h"
 #include "web/picture_cache.h"
+#include "web/reading_pages.h"
 #include "web/result_page.h"
 #include "web/routes.h"
 
@@ -32,7 +34,9 @@ class Site::Parts {
         api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
         assets_(shelf, options_),
         kiosk_pages_(shelf, options_, journeys_),
-        results_(journeys_, pictures_, options_) {}
+        results_(journeys_, pictures_, options_),
+        asking_(journeys_, options_),
+        reading_(shelf, journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
     const auto began = std::chrono::steady_clock::now();
@@ -49,8 +53,11 @@ class Site::Parts {
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     if (auto reply = audio_.answer(request)) return *std::move(reply);
     if (auto reply = embed_.answer(request)) return *std::move(reply);
+    // Before the other pages of a visit: it knows what to say of one that is gone.
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     if (auto reply = results_.answer(request)) return *std::move(reply);
+    if (auto reply = asking_.answer(request)) return *std::move(reply);
+    if (auto reply = reading_.answer(request)) return *std::move(reply);
     HttpReply reply;
     reply.status = 404;
     return reply;
@@ -66,6 +73,8 @@ class Site::Parts {
   Embed embed_;
   KioskPages kiosk_pages_;
   ResultPages results_;
+  AskPages asking_;
+  ReadingPages reading_;
 };
 
 Site::Site(const PackShelf& shelf, SiteOptions options)

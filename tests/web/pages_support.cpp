@@ -138,7 +138,7 @@ std::string fault_in(const std::string& html) {
   if (!fault.empty()) return fault;
   if (!values_of(html, "style").empty()) return "a style in the page";
   if (html.find("<style") != std::string::npos) return "a style sheet in the page";
-  if (html.find(" onclick") != std::string::npos) return "a script in the page";
+  if (!values_of(html, "onclick").empty()) return "a script in the page";
   std::smatch found;
   if (std::regex_search(html, found, gap)) return "a phrase is missing: " + found[0].str();
   return "";
@@ -180,8 +180,13 @@ std::vector<std::string> values_of(const std::string& html, const std::string& a
 
 std::string never_said(const ServedPack& pack, const std::vector<std::string>& lines) {
   static std::set<std::string> checked;
-  static std::map<const ServedPack*, std::set<std::string>> heard_in;
-  std::set<std::string>& heard = heard_in[&pack];
+  // Longest first: what people call something can hold another of its names.
+  const auto longer = [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() > b.size() : a < b;
+  };
+  using Heard = std::set<std::string, decltype(longer)>;
+  static std::map<const ServedPack*, Heard> heard_in;
+  Heard& heard = heard_in.try_emplace(&pack, longer).first->second;
   if (heard.empty()) {
     heard.insert("\n");  // filled
     for_each_text(pack.knowledge(), [&](const TextAddress& address, const std::string& text) {
