@@ -17,4 +17,5 @@ if [[ ${3:-} == --capture ]]; then
   mkdir -p "$OLDPWD/$4"
   exec node capture.mjs "$(realpath "$OLDPWD/$4")"
 fi
-PEYER_DOCS=$(realpath "$here/../../../docs") exec node --test --test-reporter=spec "${@:3}" ./*.test.mjs
+export PEYER_SOURCE=$(realpath "$here/../../..")
+exec node --test --test-reporter=spec "${@:3}" ./*.test.mjs
