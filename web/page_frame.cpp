@@ -130,6 +130,7 @@ class FrameWriter {
                {{"type", "button"},
                 {"class", "aloud"},
                 {"hidden", ""},
+                {"aria-keyshortcuts", "*"},
                 {"data-read", say("aloud.read")},
                 {"data-stop", say("aloud.stop")}});
   }

@@ -1,7 +1,8 @@
+#include "web/audio.h"
+
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
-#include "web/audio.h"
 #include "web/audio/archive.h"
 #include "web/audio/heard_texts.h"
 

@@ -21,3 +21,13 @@ TEST_CASE("elements close in the order in which they were opened", "[html]") {
   CHECK(html.str() == "<ul><li hidden>a<br></li></ul>");
   CHECK_THROWS_AS(html.close(), std::logic_error);
 }
+
+TEST_CASE("an element that begins with a text that can be heard says where") {
+  peyer::HtmlWriter html;
+  html.sound_of([](std::string_view text) { return text == "Yes" ? "/audio/1.ogg" : ""; });
+  html.open("label").open("span", {{"class", "a"}}).text("Yes").text("Yes").close().close();
+  html.leaf("p", "No").sound_of(nullptr).leaf("p", "Yes");
+  CHECK(html.str() ==
+        "<label><span class=\"a\" "
+        "data-clip=\"/audio/1.ogg\">YesYes</span></label><p>No</p><p>Yes</p>");
+}

@@ -14,7 +14,7 @@ async function clinic() {
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => { server.closeAllConnections(); server.close(); },
-           show: (address) => { pages.text = readFileSync(process.env.PEYER_DOCS + "/embed-example.html", "utf8").replaceAll("https://peyer.example", address); } };
+           show: (address) => { pages.text = readFileSync(process.env.PEYER_SOURCE + "/docs/embed-example.html", "utf8").replaceAll("https://peyer.example", address); } };
 }
 
 let allowed, other, server, closed, browser;

@@ -1,0 +1,52 @@
+// Reading aloud, with the small pack whose voice every build for tests carries.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { at, begin, browse, serve, visitor } from "./support.mjs";
+
+let spoken, browser;
+before(async () => {
+  [spoken, browser] = await Promise.all([serve("--pack", process.env.PEYER_SOURCE + "/knowledge/bases/houseplants"), browse()]);
+});
+after(async () => {
+  await browser?.close();
+  await spoken?.stop();
+});
+
+test("a page is read aloud from top to bottom, and stops when it is told to", async (t) => {
+  const { page, leave } = await visitor(browser, spoken.address);
+  // Sound cards are rare on test machines: what is played is noted instead, and over at once.
+  await page.addInitScript(() => {
+    window.played = [];
+    AudioContext.prototype.resume = async () => {};
+    AudioBufferSourceNode.prototype.start = function () {
+      window.played.push([this.buffer.duration, document.querySelector(".being-read")?.textContent ?? ""]);
+      if (!window.held) setTimeout(() => this.dispatchEvent(new Event("ended")), 0);
+    };
+    AudioBufferSourceNode.prototype.stop = function () { this.dispatchEvent(new Event("ended")); };
+  });
+  await begin(page, spoken.address);
+  for (let i = 0; i < 3 && !/^\d+$/.test(at(page)); ++i) await page.locator("main .go .primary").click();
+  const button = page.locator(".aloud");
+  if ((await button.count()) === 0) return t.skip("built without a voice");
+
+  assert.equal(await button.innerText(), "Read aloud");
+  assert.deepEqual(await page.evaluate(() => window.played), [], "nothing by itself");
+  await button.click();
+  await page.waitForFunction(() => !document.querySelector(".aloud.reading"));
+  const played = await page.evaluate(() => window.played);
+  const texts = await page.locator("main [data-clip]").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+  assert.equal(played.length, texts);
+  assert.ok(played.length > 2 && played.every(([seconds]) => seconds > 0.2 && seconds < 60), JSON.stringify(played));
+  const heading = (await page.locator("h1").innerText()).trim();
+  assert.equal(played[0][1].trim(), heading, "the question first");
+
+  await page.evaluate(() => { window.held = true; window.played = []; });
+  await page.keyboard.press("*");
+  await page.waitForFunction(() => window.played.length === 1);
+  assert.equal(await button.innerText(), "Stop reading");
+  await page.keyboard.press("*");
+  assert.equal(await button.innerText(), "Read aloud");
+  await page.waitForTimeout(100);
+  assert.equal(await page.evaluate(() => window.played.length), 1, "stopped");
+  await leave();
+});

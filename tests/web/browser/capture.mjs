@@ -1,0 +1,58 @@
+// One visit from the first page to paper, as pictures: capture.mjs FOLDER. Made anew with
+//   tests/web/browser/run.sh build/peyer /tmp/browser --capture docs/kiosk
+import { mkdirSync } from "node:fs";
+import { answer, at, begin, browse, healthy, serve, visitor } from "./support.mjs";
+
+const folder = process.argv[2];
+mkdirSync(folder, { recursive: true });
+const [server, browser] = await Promise.all([serve("--locale", "uk", "--px-per-mm", "4.03"), browse()]);
+const { page, leave } = await visitor(browser, server.address, { deviceScaleFactor: 0.5 });
+
+const shot = (name, whole = false) => page.screenshot({ path: `${folder}/${name}.png`, fullPage: whole, animations: "disabled" });
+
+try {
+  await page.goto(server.address + "/");
+  await shot("first-page");
+  await begin(page, server.address);
+  await shot("about");
+  const wanted = { medicines: ["nsaids"], symptoms: ["bloating"], ...healthy };
+  const shown = new Set();
+  for (let i = 0; i < 60 && at(page) !== "result"; ++i) {
+    const kind = await page.evaluate(() => {
+      const sets = document.querySelectorAll("main fieldset").length;
+      if (sets > 1) return "warning-signs";
+      if (document.querySelector("main input[inputmode]")) return "number";
+      if (document.querySelector(".finder")) return "medicines";
+      return "question";
+    });
+    if (!shown.has(kind) && i > 0) {
+      shown.add(kind);
+      await shot(kind);
+      if (kind === "question") {
+        await Promise.all([page.waitForEvent("domcontentloaded"), page.locator("main .go .primary").click()]);
+        await shot("mistake");
+      }
+    }
+    await answer(page, wanted);
+  }
+  await shot("result");
+  await shot("result-whole", true);
+  const visit = page.url().replace(/[^/]*$/, "");
+  await page.goto(visit + "answers");
+  await shot("answers");
+  await page.goto(visit + "print");
+  await shot("print");
+  await page.goto(visit + "ask");
+  await shot("ask");
+  await page.goto(visit + "result");
+  await Promise.all([page.waitForURL("**/wiped"), page.locator("header .again button").click()]);
+  await shot("wiped");
+
+  await begin(page, server.address);
+  while (at(page) !== "result") await answer(page, { ...healthy, "sign-heart": "yes" });
+  await shot("emergency");
+} finally {
+  await leave().catch((error) => console.error(error.message));
+  await browser.close();
+  await server.stop();
+}
