@@ -46,9 +46,7 @@ class Site::Parts {
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     if (auto reply = results_.answer(request)) return *std::move(reply);
-    HttpReply reply;
-    reply.status = 404;
-    return reply;
+    return kiosk_pages_.nothing_here();
   }
 
   SiteOptions options_;
