@@ -162,7 +162,7 @@ class Connections::Loop {
       if (event.data.ptr == &listener_) {
         accept_some();
       } else {
-        attend(*static_cast<Connection*>(event.data.ptr));
+        attend(taken_over(event.data.ptr));
       }
     }
   }
@@ -190,14 +190,12 @@ class Connections::Loop {
     auto connection = std::make_unique<Connection>(number, limits_.guard);
     Connection& one = *connection;
     one.enter(Phase::silent, limits_.request);
-    {
-      const std::scoped_lock lock(mutex_);
-      if (stopping_ || connections_.size() >= limits_.most + most_refused) return;
-      if (connections_.size() >= limits_.most && !make_room()) refuse(one, 503);
-      connections_.emplace(number, std::move(connection));
-    }
+    const std::scoped_lock lock(mutex_);
+    if (stopping_ || connections_.size() >= limits_.most + most_refused) return;
+    if (connections_.size() >= limits_.most && !make_room()) refuse(one, 503);
+    connections_.emplace(number, std::move(connection));
     const std::uint32_t events = one.out.empty() ? EPOLLIN : EPOLLOUT;
-    if (!watch(EPOLL_CTL_ADD, number, events | EPOLLONESHOT, &one)) drop(one);
+    if (!watch(EPOLL_CTL_ADD, number, events | EPOLLONESHOT, &one)) connections_.erase(number);
   }
 
   // Makes the one go that has been silent longest, or has taken longest over its request. False
@@ -336,7 +334,18 @@ class Connections::Loop {
 
   // From here on another thread may have it.
   void wait(Connection& one, std::uint32_t events) {
-    if (!watch(EPOLL_CTL_MOD, one.socket.get(), events | EPOLLONESHOT, &one)) drop(one);
+    {
+      const std::scoped_lock lock(mutex_);
+      if (watch(EPOLL_CTL_MOD, one.socket.get(), events | EPOLLONESHOT, &one)) return;
+    }
+    drop(one);
+  }
+
+  // The one whose event came. It was handed over by the kernel, and by the lock for all that the
+  // language knows of it.
+  Connection& taken_over(void* connection) {
+    const std::scoped_lock lock(mutex_);
+    return *static_cast<Connection*>(connection);
   }
 
   // ---- The thread that keeps time
