@@ -40,7 +40,7 @@ const std::vector<std::string>& site_routes() {
   static const std::vector<std::string> all = [] {
     std::vector<std::string> routes = {
         "/",
-        "/assets/{file}",
+        "/assets/{version}/{file}",
         "/audio/{file}",
         "/c",
         "/c/{concept}",
@@ -61,6 +61,7 @@ const std::vector<std::string>& site_routes() {
         "/v/{visit}/result",
         "/v/{visit}/where",
         "/v/{visit}/{page}",
+        "/v/{visit}/{page}/again",
         "/v1/ask",
         "/v1/consult",
         "/v1/explain",
