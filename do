@@ -99,10 +99,10 @@ case "${1:-help}" in
   lint)
     need "${build_packages[@]}" "${test_packages[@]}" "${lint_packages[@]}"
     sources | xargs clang-format --dry-run --Werror
-    configure dev
-    quietly cmake --build --preset dev
-    quietly cmake --build --preset dev --target all_verify_interface_header_sets
-    git ls-files '*.cpp' | grep -v '^tests/' | xargs -P 2 -n 1 clang-tidy --quiet -p build-dev
+    # Every source by itself, as ./do test does not compile them; and every header.
+    build lint
+    quietly cmake --build --preset lint --target all_verify_interface_header_sets
+    git ls-files '*.cpp' | grep -v '^tests/' | xargs -P 2 -n 1 clang-tidy --quiet -p build-lint
     ;;
   *)
     cat <<'HELP'

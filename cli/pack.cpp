@@ -9,6 +9,7 @@
 
 #include "cli/command_line.h"
 #include "cli/output.h"
+#include "cli/pack_source.h"
 #include "cli/page.h"
 #include "engine/engine.h"
 #include "engine/pack_file.h"
@@ -20,11 +21,6 @@ namespace {
 
 const Phrases& phrases() {
   return Phrases::english();
-}
-
-Failure refusal(const PackRefused& refused) {
-  return Failure(ExitCode::wrong_use, phrases()("error.pack_refused", {{"mistake", refused.what()},
-                                                                       {"help", refused.help()}}));
 }
 
 // "scenarios/nsaid.yaml:12: a runner: triage: expected emergency, got routine"

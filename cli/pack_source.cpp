@@ -31,12 +31,6 @@ std::optional<std::string>& trust_option() {
   return file;
 }
 
-Failure refusal(const PackRefused& refused) {
-  return Failure(ExitCode::wrong_use,
-                 Phrases::english()("error.pack_refused",
-                                    {{"mistake", refused.what()}, {"help", refused.help()}}));
-}
-
 // The key that packs must be signed with. Somebody who names one and leaves it empty meant one all
 // the same: `--trust "$KEY"`.
 std::optional<PublicKey> trusted_key() {
@@ -62,6 +56,12 @@ std::string listed(const KnowledgeBase& pack, const std::vector<ConceptId>& conc
 }
 
 }  // namespace
+
+Failure refusal(const PackRefused& refused) {
+  return Failure(ExitCode::wrong_use,
+                 Phrases::english()("error.pack_refused",
+                                    {{"mistake", refused.what()}, {"help", refused.help()}}));
+}
 
 void trust_only(const std::string& key_file) {
   trust_option() = key_file;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/failure.h"
 #include "engine/pack_file.h"
 #include "knowledge/loader.h"
 
@@ -15,6 +16,9 @@ void trust_only(const std::string& key_file);
 
 // Whether that is so.
 bool must_be_signed();
+
+// Why a pack file or a key is not taken, with the cure.
+Failure refusal(const PackRefused& refused);
 
 struct PackSource {
   SourceFiles files;

@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t most_attempts = 3;  // ways that a why-not shows
 constexpr std::size_t most_hanging = 4;   // conclusions that a why names
 
-const Question& question_of(const Scene& scene, const QuestionId& id) {
-  return *find_by_id(scene.base().questions, id);
-}
-
 std::string title_of(const Scene& scene, const FindingId& id) {
   return find_by_id(scene.base().findings, id)->title;
 }

@@ -10,10 +10,6 @@ namespace {
 
 constexpr int most_told = 15;  // questions that are left
 
-const Question& question_of(const Scene& scene, const QuestionId& id) {
-  return *find_by_id(scene.base().questions, id);
-}
-
 void write_progress(const Scene& scene, const Topic& topic, const QuestionHeader& header,
                     Page& page) {
   const std::string gap = scene.sign("question.gap");

@@ -23,6 +23,10 @@ struct Scene {
   }
 };
 
+inline const Question& question_of(const Scene& scene, const QuestionId& id) {
+  return *find_by_id(scene.base().questions, id);
+}
+
 // "strong – good studies in people agree".
 inline std::string grade_in_words(const Scene& scene, Grade grade) {
   return scene.phrases("grade." + std::string(to_string(grade)));

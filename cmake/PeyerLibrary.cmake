@@ -8,8 +8,13 @@ set(PEYER_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-
 function(peyer_compile_options target)
   target_compile_options(${target} PRIVATE ${PEYER_WARNINGS})
   if(PEYER_SANITIZE)
-    target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-omit-frame-pointer)
-    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+    target_compile_options(${target} PRIVATE -fsanitize=${PEYER_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${PEYER_SANITIZE})
+  endif()
+  if(PEYER_UNITY)
+    # What one source keeps to itself, others see: two warnings then speak of nothing that is wrong.
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_compile_options(${target} PRIVATE -Wno-shadow -Wno-subobject-linkage)
   endif()
 endfunction()
 

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
-#include "engine/suggestion.h"
+#include "engine/answer_names.h"
 #include "knowledge/strict_yaml.h"
 
 namespace peyer {
@@ -55,13 +56,12 @@ class AnswersReader {
   }
 
   void reply(const YamlNode& item) {
-    const QuestionId id(item.key);
-    const Question* question = find_by_id(knowledge_.questions, id);
-    if (question == nullptr) {
-      complain(item.key_at, "K071", fmt::format("unknown question '{}'", item.key),
-               did_you_mean(item.key, knowledge_.questions));
+    const auto named = question_named(knowledge_, item.key);
+    if (const auto* mistake = std::get_if<ReplyMistake>(&named)) {
+      complain(item.key_at, "K071", mistake->message, mistake->help);
       return;
     }
+    const Question* question = std::get<const Question*>(named);
     std::vector<std::string> words;
     if (!read_words(item, words)) return;
     auto parsed = parse_reply(*question, words);
@@ -69,7 +69,7 @@ class AnswersReader {
       complain(place_of_mistake(item, *question), "K072", mistake->message, mistake->help);
       return;
     }
-    answers_.replies[id] = std::get<Reply>(std::move(parsed));
+    answers_.replies[question->id] = std::get<Reply>(std::move(parsed));
   }
 
   // In a list, the first word that would be no answer by itself either.
@@ -84,13 +84,12 @@ class AnswersReader {
     std::vector<std::string> words;
     if (!read_words(item, words)) return;
     for (const std::string& word : words) {
-      const Topic* topic = find_by_id(knowledge_.topics, TopicId(word));
-      if (topic == nullptr || !topic->come_for) {
-        complain(item.at, "K073", fmt::format("'{}' is no topic that one can come for", word),
-                 did_you_mean(word, knowledge_.topics));
+      const auto named = reason_named(knowledge_, word);
+      if (const auto* mistake = std::get_if<ReplyMistake>(&named)) {
+        complain(item.at, "K073", mistake->message, mistake->help);
         continue;
       }
-      answers_.came_for.insert(topic->id);
+      answers_.came_for.insert(std::get<const Topic*>(named)->id);
     }
   }
 

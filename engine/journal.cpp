@@ -25,7 +25,7 @@ constexpr int format = 1;
 constexpr int patience = 10'000;  // milliseconds to wait for other writers
 
 // Random ids: rows lie in no order that would tell who came before whom.
-constexpr const char* schema = R"(
+constexpr const char* journal_schema = R"(
 CREATE TABLE IF NOT EXISTS settings(keep_days INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS visits(
   id INTEGER PRIMARY KEY,
@@ -85,8 +85,6 @@ void check_file(const fs::path& path, Journal::Use use) {
   }
 }
 
-using Json = nlohmann::json;
-
 JournalEntry entry_of(SQLite::Statement& row) {
   JournalEntry entry;
   entry.day = day_text(row.getColumn(0).getInt());
@@ -95,12 +93,13 @@ JournalEntry entry_of(SQLite::Statement& row) {
   entry.hash = row.getColumn(3).getString();
   entry.locale = row.getColumn(4).getString();
   entry.level = row.getColumn(5).getString();
-  const Json findings = Json::parse(row.getColumn(6).getString());
+  const nlohmann::json findings = nlohmann::json::parse(row.getColumn(6).getString());
   for (const auto& [finding, grade] : findings.items()) {
     entry.findings.emplace_back(finding, grade.get<std::string>());
   }
-  entry.came_for = Json::parse(row.getColumn(7).getString()).get<std::vector<std::string>>();
-  entry.answers = Json::parse(row.getColumn(8).getString())
+  entry.came_for =
+      nlohmann::json::parse(row.getColumn(7).getString()).get<std::vector<std::string>>();
+  entry.answers = nlohmann::json::parse(row.getColumn(8).getString())
                       .get<std::map<std::string, std::vector<std::string>>>();
   return entry;
 }
@@ -124,7 +123,7 @@ class Journal::Impl {
   void add(const JournalEntry& entry) {
     SQLite::Statement row(database_,
                           "INSERT INTO visits VALUES (random(), ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    Json findings = Json::object();
+    nlohmann::json findings = nlohmann::json::object();
     for (const auto& [finding, grade] : entry.findings) findings[finding] = grade;
     row.bind(1, today());
     const std::vector<std::string> texts = {entry.pack,
@@ -133,8 +132,8 @@ class Journal::Impl {
                                             entry.locale,
                                             entry.level,
                                             findings.dump(),
-                                            Json(entry.came_for).dump(),
-                                            Json(entry.answers).dump()};
+                                            nlohmann::json(entry.came_for).dump(),
+                                            nlohmann::json(entry.answers).dump()};
     for (std::size_t i = 0; i < texts.size(); ++i) row.bind(static_cast<int>(i) + 2, texts[i]);
     row.exec();
   }
@@ -170,7 +169,7 @@ class Journal::Impl {
     if (!empty) return;
     database_.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                application_id, format));
-    database_.exec(schema);
+    database_.exec(journal_schema);
     database_.exec(fmt::format("INSERT INTO settings VALUES ({})", usual_journal_days));
   }
 

@@ -18,10 +18,12 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::size_t least_corrected = 5;  // letters; a shorter word may well be another word
-constexpr std::size_t least_corrected_alone = 6;  // "brain" may well mean brain, and not bran
-constexpr std::size_t most_corrected = 6;         // words of one question
-constexpr std::size_t near_candidates = 40;       // of misspelt words
+constexpr std::size_t least_letters_corrected =
+    5;  // letters; a shorter word may well be another word
+constexpr std::size_t least_letters_corrected_alone =
+    6;                                       // "brain" may well mean brain, and not bran
+constexpr std::size_t most_corrected = 6;    // words of one question
+constexpr std::size_t near_candidates = 40;  // of misspelt words
 
 struct Name {
   Words key;    // folded, small words left out
@@ -121,7 +123,7 @@ class NameIndex::Impl {
       const FoldedWord& word = words[i];
       if (known[i] || small_.contains(word.plain)) continue;
       if (has_word(word.folded)) wanted.insert(word.folded);
-      if (has_word(word.folded) || word.plain.size() < least_corrected) continue;
+      if (has_word(word.folded) || word.plain.size() < least_letters_corrected) continue;
       if (++looked_up > most_corrected) continue;
       for (const std::string& other : like(word.plain)) wanted.insert(fold(other));
     }
@@ -231,7 +233,7 @@ class NameIndex::Impl {
     }
     SQLite::Statement word(database_, "INSERT INTO words(word) VALUES (?)");
     for (const std::string& spelt : spelt_) {
-      if (spelt.size() + 1 < least_corrected) continue;
+      if (spelt.size() + 1 < least_letters_corrected) continue;
       word.bind(1, padded(spelt));
       word.exec();
       word.reset();
@@ -280,7 +282,8 @@ class NameIndex::Impl {
       question.strange.push_back(!known[i] || words[i].plain.size() == 1);
       std::map<std::string, std::string> readings = {{words[i].folded, ""}};
       const bool unknown = !known[i] && !has_word(words[i].folded);
-      if (unknown && words[i].plain.size() >= least_corrected && ++looked_up <= most_corrected) {
+      if (unknown && words[i].plain.size() >= least_letters_corrected &&
+          ++looked_up <= most_corrected) {
         for (const std::string& word : like(words[i].plain)) readings.emplace(fold(word), word);
       }
       question.readings.push_back(std::move(readings));
@@ -321,7 +324,7 @@ class NameIndex::Impl {
       ordered = take(question, first + i, key[i], reading);
     }
     if (ordered && key.size() == 1 && reading.corrected > 0 &&
-        (*question.words)[question.places[first]].plain.size() < least_corrected_alone) {
+        (*question.words)[question.places[first]].plain.size() < least_letters_corrected_alone) {
       return std::nullopt;
     }
     if (ordered) {

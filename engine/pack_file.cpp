@@ -42,7 +42,7 @@ constexpr std::size_t application_id_at = 68;
 constexpr std::size_t least_size = 512;
 
 // `search` is for whoever opens the file with SQLite; the engine builds its own index.
-constexpr const char* schema = R"(
+constexpr const char* pack_schema = R"(
 CREATE TABLE manifest(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files(path TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, id UNINDEXED, name, text);
@@ -103,7 +103,7 @@ class PackBuilder {
     database_.exec("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'");
     database_.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                pack_application_id, pack_format));
-    database_.exec(schema);
+    database_.exec(pack_schema);
   }
 
   void describe(const KnowledgeBase& base, const std::string& version) {
@@ -320,7 +320,7 @@ SQLite::Database open_image(std::string& bytes) {
 // for ever.
 void check_schema(SQLite::Database& database, const fs::path& path) {
   SQLite::Database own(":memory:", SQLite::OPEN_READWRITE);
-  own.exec(schema);
+  own.exec(pack_schema);
   const char* const ours =
       "SELECT type, sql FROM sqlite_schema WHERE name IN ('manifest', 'files') ORDER BY name";
   SQLite::Statement expected(own, ours);

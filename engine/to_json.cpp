@@ -183,28 +183,7 @@ class OutcomeWriter {
     }
     json["questions"] = Json::array();
     for (const QuestionId& id : outcome_.next->questions) {
-      json["questions"].push_back(question(*find_by_id(base_.questions, id)));
-    }
-    return json;
-  }
-
-  static Json question(const Question& question) {
-    Json json;
-    json["id"] = question.id.str();
-    json["topic"] = question.topic.value.str();
-    json["ask"] = question.ask;
-    json["why"] = question.why;
-    json["help"] = question.help;
-    json["kind"] = to_string(question.kind);
-    json["options"] = Json::array();
-    for (const Option& option : question.options) {
-      json["options"].push_back({{"id", option.id.str()}, {"text", option.text}});
-    }
-    if (question.kind == Question::Kind::number) {
-      json["unit"] = question.unit;
-      json["min"] = question.min;
-      json["max"] = question.max;
-      json["whole"] = question.whole;
+      json["questions"].push_back(to_json(*find_by_id(base_.questions, id)));
     }
     return json;
   }
@@ -399,6 +378,27 @@ Json to_json(const KnowledgeBase& knowledge, const WhatMatters& what_matters) {
   for (const auto& [id, reply] : what_matters.undo) {
     const Question& question = *find_by_id(knowledge.questions, id);
     json["undo"][id.str()] = reply ? reply_to_json(question, *reply) : Json(nullptr);
+  }
+  return json;
+}
+
+Json to_json(const Question& question) {
+  Json json;
+  json["id"] = question.id.str();
+  json["topic"] = question.topic.value.str();
+  json["ask"] = question.ask;
+  json["why"] = question.why;
+  json["help"] = question.help;
+  json["kind"] = to_string(question.kind);
+  json["options"] = Json::array();
+  for (const Option& option : question.options) {
+    json["options"].push_back({{"id", option.id.str()}, {"text", option.text}});
+  }
+  if (question.kind == Question::Kind::number) {
+    json["unit"] = question.unit;
+    json["min"] = question.min;
+    json["max"] = question.max;
+    json["whole"] = question.whole;
   }
   return json;
 }

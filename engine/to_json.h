@@ -25,6 +25,7 @@ Json to_json(const Why& why);
 Json to_json(const WhyNot& why_not);
 Json to_json(const OutcomeChange& change);
 Json to_json(const KnowledgeBase& knowledge, const WhatMatters& what_matters);
+Json to_json(const Question& question);  // as it is asked
 Json to_json(const Source& source);
 Json to_json(const PackInfo& pack);  // which knowledge speaks, and who has reviewed it
 Json reply_to_json(const Question& question, const Reply& reply);

@@ -111,6 +111,10 @@ std::size_t fill_row(std::string_view a, std::string_view b, std::size_t i, Rows
 
 }  // namespace
 
+Diagnostic error_at(std::string code, Location at, std::string message, std::string help) {
+  return {Severity::error, std::move(code), std::move(message), std::move(help), std::move(at)};
+}
+
 bool has_errors(const Diagnostics& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
     return diagnostic.severity == Severity::error;

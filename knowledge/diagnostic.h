@@ -29,6 +29,8 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+Diagnostic error_at(std::string code, Location at, std::string message, std::string help = "");
+
 bool has_errors(const Diagnostics& diagnostics);
 
 // By place, then code, then message: the same pack always gives the same list.

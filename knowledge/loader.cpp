@@ -25,15 +25,11 @@ namespace fs = std::filesystem;
 // Nobody reads further; a broken file of megabytes could bring forth millions.
 constexpr std::size_t most_diagnostics = 1000;
 
-Diagnostic error(std::string code, Location at, std::string message, std::string help) {
-  return {Severity::error, std::move(code), std::move(message), std::move(help), std::move(at)};
-}
-
 // A diagnostic about a file or folder as a whole.
 Diagnostic about_path(const fs::path& path, std::string message, std::string help) {
   auto file = std::make_shared<SourceFile>();
   file->path = path.string();
-  return error("K001", Location{std::move(file), 0, 0, 0}, std::move(message), std::move(help));
+  return error_at("K001", Location{std::move(file), 0, 0, 0}, std::move(message), std::move(help));
 }
 
 // ---- Reading files
@@ -127,16 +123,16 @@ void check_one_pack(const SourceFiles& sources, const std::vector<YamlNode>& fil
     const YamlNode* pack = file.find("pack");
     if (pack == nullptr) continue;
     if (first != nullptr) {
-      diagnostics.push_back(error("K025", pack->key_at, "a second 'pack:' section",
-                                  fmt::format("the first is at {}", first->key_at.place())));
+      diagnostics.push_back(error_at("K025", pack->key_at, "a second 'pack:' section",
+                                     fmt::format("the first is at {}", first->key_at.place())));
     } else {
       first = pack;
     }
   }
   if (first != nullptr) return;
-  diagnostics.push_back(error("K025", Location{sources.front(), 0, 0, 0},
-                              "no file has a 'pack:' section",
-                              "begin one with 'pack:', as docs/knowledge-format.md shows"));
+  diagnostics.push_back(error_at("K025", Location{sources.front(), 0, 0, 0},
+                                 "no file has a 'pack:' section",
+                                 "begin one with 'pack:', as docs/knowledge-format.md shows"));
 }
 
 // ---- The hash
@@ -180,7 +176,7 @@ void finish(Diagnostics& diagnostics) {
   const std::size_t left_out = diagnostics.size() - most_diagnostics;
   diagnostics.resize(most_diagnostics);
   diagnostics.push_back(
-      error("K027", Location{}, fmt::format("{} more mistakes", left_out), "mend these first"));
+      error_at("K027", Location{}, fmt::format("{} more mistakes", left_out), "mend these first"));
 }
 
 std::optional<KnowledgeBase> read_and_check(const SourceFiles& sources, Diagnostics& diagnostics) {
@@ -209,7 +205,7 @@ Loaded load(SourceFiles files) {
   std::sort(files.begin(), files.end(), by_path);
   if (files.empty()) {
     loaded.diagnostics.push_back(
-        error("K001", Location{}, "there is no knowledge file", "a pack has at least one"));
+        error_at("K001", Location{}, "there is no knowledge file", "a pack has at least one"));
     return loaded;
   }
   loaded.base = read_and_check(files, loaded.diagnostics);

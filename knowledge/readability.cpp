@@ -9,7 +9,7 @@
 namespace peyer {
 namespace {
 
-bool is_digit(char c) {
+bool is_figure(char c) {
   return std::isdigit(static_cast<unsigned char>(c)) != 0;
 }
 
@@ -41,7 +41,7 @@ std::string plain_letters(std::string_view text) {
 }
 
 bool joins(char sign, char before, char after) {
-  if (sign == '.' || sign == ',') return is_digit(before) && is_digit(after);
+  if (sign == '.' || sign == ',') return is_figure(before) && is_figure(after);
   return (sign == '-' || sign == '\'') && std::isalnum(static_cast<unsigned char>(after)) != 0;
 }
 
@@ -137,7 +137,7 @@ int spoken(std::string word) {
   int count = ends_with_any(word, {"sn't", "dn't"}) ? 1 : 0;
   word.resize(std::min(word.find('\''), word.size()));
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (is_digit(word[i])) ++count;
+    if (is_figure(word[i])) ++count;
     if (!is_vowel(word[i]) || silent_inside(word, i)) continue;
     count += i > 0 && is_vowel(word[i - 1]) ? apart(word, i) : 1;
   }

@@ -28,10 +28,6 @@ class StringBuffer : public std::streambuf {
   }
 };
 
-Diagnostic error(std::string code, Location at, std::string message, std::string help = "") {
-  return {Severity::error, std::move(code), std::move(message), std::move(help), std::move(at)};
-}
-
 // A file cut into lines once, so that a place costs no search.
 class Lines {
  public:
@@ -116,29 +112,30 @@ Diagnostic refuse_byte(const Lines& lines, std::size_t at) {
   const Location place = lines.at_offset(at, 1);
   if (byte == '\t') {
     Diagnostic tab =
-        error("K004", place, "a tab", "use spaces: YAML's meaning hangs on exact columns");
+        error_at("K004", place, "a tab", "use spaces: YAML's meaning hangs on exact columns");
     tab.fix = spaces_for_tabs(lines);
     return tab;
   }
   if (byte == 0xEF && utf8_length(lines.text(), at) == 3) {
     Diagnostic mark =
-        error("K003", place, "a byte order mark", "save the file as UTF-8 without one");
+        error_at("K003", place, "a byte order mark", "save the file as UTF-8 without one");
     mark.fix = {{lines.at_offset(at, 3), ""}};
     return mark;
   }
   if (byte < 0x80) {
-    return error("K003", place, fmt::format("an invisible control character (0x{:02X})", byte),
-                 "delete it");
+    return error_at("K003", place, fmt::format("an invisible control character (0x{:02X})", byte),
+                    "delete it");
   }
-  return error("K003", place, fmt::format("byte 0x{:02X} is not valid UTF-8", byte),
-               "save the file as UTF-8");
+  return error_at("K003", place, fmt::format("byte 0x{:02X} is not valid UTF-8", byte),
+                  "save the file as UTF-8");
 }
 
 bool bytes_are_fine(const Lines& lines, Diagnostics& diagnostics) {
   if (lines.text().size() > largest_file) {
-    diagnostics.push_back(error("K002", lines.at_offset(0, 0),
-                                fmt::format("the file is larger than {} MB", largest_file >> 20U),
-                                "spread it over several files: a pack is a folder"));
+    diagnostics.push_back(
+        error_at("K002", lines.at_offset(0, 0),
+                 fmt::format("the file is larger than {} MB", largest_file >> 20U),
+                 "spread it over several files: a pack is a folder"));
     return false;
   }
   const std::size_t at = first_refused_byte(lines.text());
@@ -212,13 +209,13 @@ Diagnostic translate(const YAML::ParserException& exception, const Lines& lines,
   if (unclosed && open_bracket) at = *open_bracket;
   for (const Translation& known : translations) {
     if (theirs.substr(0, known.theirs.size()) == known.theirs) {
-      Diagnostic found = error("K005", at, std::string(known.message), std::string(known.help));
+      Diagnostic found = error_at("K005", at, std::string(known.message), std::string(known.help));
       if (known.help == quote_colon) found.fix = quotes_for_colon(at);
       return found;
     }
   }
-  return error("K005", std::move(at), "not valid YAML: " + exception.msg,
-               "see \"Strict YAML\" in docs/knowledge-format.md");
+  return error_at("K005", std::move(at), "not valid YAML: " + exception.msg,
+                  "see \"Strict YAML\" in docs/knowledge-format.md");
 }
 
 // ---- Events to nodes
@@ -313,7 +310,7 @@ class TreeBuilder : public YAML::EventHandler {
   };
 
   void refuse(const char* code, const Location& at, std::string message, std::string help) {
-    diagnostics_.push_back(error(code, at, std::move(message), std::move(help)));
+    diagnostics_.push_back(error_at(code, at, std::move(message), std::move(help)));
   }
 
   bool key_expected() const {

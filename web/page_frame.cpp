@@ -121,7 +121,6 @@ class FrameWriter {
     html_.open("form", {{"class", "sizes"},
                         {"method", "post"},
                         {"action", address("size")},
-                        {"role", "group"},
                         {"aria-label", say("kiosk.sizes")}});
     for (int i = 0; i < static_cast<int>(names.size()); ++i) {
       html_.leaf("button", std::string("A") + std::string(static_cast<std::size_t>(i), '+'),

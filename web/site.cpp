@@ -1,13 +1,17 @@
 #include "web/site.h"
 
+#include <chrono>
 #include <utility>
 
+#include "web/api.h"
 #include "web/ask_page.h"
 #include "web/assets.h"
 #include "web/kiosk_pages.h"
+#include "web/metrics.h"
 #include "web/picture_cache.h"
 #include "web/reading_pages.h"
 #include "web/result_page.h"
+#include "web/routes.h"
 
 namespace peyer {
 namespace {
@@ -22,30 +26,42 @@ class Site::Parts {
   Parts(const PackShelf& shelf, SiteOptions options)
       : options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
-        pictures_(most_pictures, options_.journey_life),
+        metrics_(site_routes()),
+        api_(shelf, options_, metrics_, [this] { return journeys_.size(); }),
         assets_(shelf, options_),
+        pictures_(most_pictures, options_.journey_life),
         kiosk_pages_(shelf, options_, journeys_),
         results_(journeys_, pictures_, options_),
         asking_(journeys_, options_),
         reading_(shelf, journeys_, pictures_, options_) {}
 
   HttpReply answer(const HttpRequest& request) {
+    const auto began = std::chrono::steady_clock::now();
+    HttpReply reply = reply_to(request);
+    metrics_.answered(request.path, reply.status, std::chrono::steady_clock::now() - began);
+    return reply;
+  }
+
+  void refused() { metrics_.refused(); }
+
+ private:
+  HttpReply reply_to(const HttpRequest& request) {
+    if (auto reply = api_.answer(request)) return *std::move(reply);
     if (auto reply = assets_.answer(request)) return *std::move(reply);
     // Before the other pages of a visit: it knows what to say of one that is gone.
     if (auto reply = kiosk_pages_.answer(request)) return *std::move(reply);
     if (auto reply = results_.answer(request)) return *std::move(reply);
     if (auto reply = asking_.answer(request)) return *std::move(reply);
     if (auto reply = reading_.answer(request)) return *std::move(reply);
-    HttpReply reply;
-    reply.status = 404;
-    return reply;
+    return kiosk_pages_.nothing_here();
   }
 
- private:
   SiteOptions options_;
   JourneysInMemory journeys_;
-  PictureCache pictures_;
+  Metrics metrics_;
+  Api api_;
   Assets assets_;
+  PictureCache pictures_;
   KioskPages kiosk_pages_;
   ResultPages results_;
   AskPages asking_;
@@ -59,6 +75,10 @@ Site::~Site() = default;
 
 HttpReply Site::answer(const HttpRequest& request) {
   return parts_->answer(request);
+}
+
+void Site::refused() {
+  parts_->refused();
 }
 
 }  // namespace peyer

@@ -22,6 +22,9 @@ class Site {
   // tells nothing of it.
   HttpReply answer(const HttpRequest& request);
 
+  // Counts a request that the server refused to read, for /metrics.
+  void refused();
+
  private:
   class Parts;
   std::unique_ptr<Parts> parts_;

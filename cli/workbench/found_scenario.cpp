@@ -26,7 +26,7 @@ std::string quoted(const std::string& text) {
 }
 
 template <typename Items>
-std::string listed(const Items& items) {
+std::string flow_list(const Items& items) {
   std::string text;
   for (const auto& item : items) text += (text.empty() ? "" : ", ") + item.value.str();
   return "[" + text + "]";
@@ -54,7 +54,7 @@ std::string answers_text(const KnowledgeBase& knowledge, const GivenAnswers& ans
 std::string expect_text(const Expectation& expect, const std::string& indent) {
   std::string text;
   const auto add = [&](const char* key, const auto& ids) {
-    if (!ids.empty()) text += fmt::format("{}{}: {}\n", indent, key, listed(ids));
+    if (!ids.empty()) text += fmt::format("{}{}: {}\n", indent, key, flow_list(ids));
   };
   if (expect.triage) text += fmt::format("{}triage: {}\n", indent, expect.triage->value.str());
   add("concludes", expect.concludes);
@@ -89,7 +89,7 @@ std::string scenario_file(const KnowledgeBase& knowledge, const Scenario& scenar
   text += fmt::format("  - name: {}\n", quoted(scenario.name));
   if (!scenario.story.empty()) text += fmt::format("    story: {}\n", quoted(scenario.story));
   if (!scenario.came_for.empty()) {
-    text += fmt::format("    came_for: {}\n", listed(scenario.came_for));
+    text += fmt::format("    came_for: {}\n", flow_list(scenario.came_for));
   }
   const bool silent = scenario.given.empty();
   text += silent ? "    given: {}\n" : "    given:\n";

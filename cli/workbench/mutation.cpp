@@ -15,7 +15,6 @@ namespace peyer {
 
 namespace {
 
-using Kind = Mutant::Kind;
 using Test = Comparison::Test;
 
 constexpr std::string_view left_out = "(left out)";
@@ -73,29 +72,29 @@ std::string comparison_in_words(const KnowledgeBase& base, const Comparison& com
 }
 
 // One changed comparison and what kind of change that is.
-using Changed = std::pair<Kind, Comparison>;
+using Changed = std::pair<Mutant::Kind, Comparison>;
 
 void change_test(const Comparison& comparison, std::vector<Changed>& changes) {
-  const auto to = [&](Kind kind, Test test) {
+  const auto to = [&](Mutant::Kind kind, Test test) {
     changes.emplace_back(kind, comparison);
     changes.back().second.test = test;
   };
   switch (comparison.test) {
     case Test::less:
-      to(Kind::boundary, Test::at_most);
-      return to(Kind::direction, Test::more);
+      to(Mutant::Kind::boundary, Test::at_most);
+      return to(Mutant::Kind::direction, Test::more);
     case Test::at_most:
-      to(Kind::boundary, Test::less);
-      return to(Kind::direction, Test::at_least);
+      to(Mutant::Kind::boundary, Test::less);
+      return to(Mutant::Kind::direction, Test::at_least);
     case Test::more:
-      to(Kind::boundary, Test::at_least);
-      return to(Kind::direction, Test::less);
+      to(Mutant::Kind::boundary, Test::at_least);
+      return to(Mutant::Kind::direction, Test::less);
     case Test::at_least:
-      to(Kind::boundary, Test::more);
-      return to(Kind::direction, Test::at_most);
+      to(Mutant::Kind::boundary, Test::more);
+      return to(Mutant::Kind::direction, Test::at_most);
     case Test::equals:
-      to(Kind::boundary, Test::at_least);
-      return to(Kind::boundary, Test::at_most);
+      to(Mutant::Kind::boundary, Test::at_least);
+      return to(Mutant::Kind::boundary, Test::at_most);
     default:
       return;
   }
@@ -108,7 +107,7 @@ void change_number(const Question& question, const Comparison& comparison,
   for (const double by : {-step, step}) {
     const double number = comparison.number + by;
     if (number < question.min || number > question.max) continue;
-    changes.emplace_back(Kind::threshold, comparison);
+    changes.emplace_back(Mutant::Kind::threshold, comparison);
     // As a reader of `3 months` computes it, so that equal thresholds are equal numbers.
     changes.back().second.number = std::round(number * per * 1e6) / 1e6 / per;
   }
@@ -122,7 +121,7 @@ bool among(const Comparison& comparison, const Option& option) {
 void change_options(const Question& question, const Comparison& comparison,
                     std::vector<Changed>& changes) {
   const auto changed = [&]() -> std::vector<Located<std::string>>& {
-    changes.emplace_back(Kind::option, comparison);
+    changes.emplace_back(Mutant::Kind::option, comparison);
     return changes.back().second.options;
   };
   std::optional<Located<std::string>> other;  // the first that is not named
@@ -159,7 +158,7 @@ std::vector<Changed> changed_comparisons(const KnowledgeBase& base, const Compar
 // ---- conditions ---------------------------------------------------------------------------------
 
 struct ChangedCondition {
-  Kind kind;
+  Mutant::Kind kind;
   Condition condition;  // the whole tree
   std::string before, after;
   Location at;
@@ -203,7 +202,7 @@ class ConditionMutator {
   void visit_junction(const Condition& node, const Rebuild& whole) {
     using Junction = Condition::Kind;
     if (node.kind == Junction::negation) {
-      found(Kind::negation, node, whole(node.children.front()),
+      found(Mutant::Kind::negation, node, whole(node.children.front()),
             in_words(base_, node.children.front()));
       return;
     }
@@ -211,17 +210,18 @@ class ConditionMutator {
     if (node.kind == Junction::none || several) {
       Condition changed = node;
       changed.kind = node.kind == Junction::any ? Junction::all : Junction::any;
-      found(node.kind == Junction::none ? Kind::negation : Kind::junction, node, whole(changed),
-            in_words(base_, changed));
+      found(node.kind == Junction::none ? Mutant::Kind::negation : Mutant::Kind::junction, node,
+            whole(changed), in_words(base_, changed));
     }
     for (std::size_t i = 0; several && i < node.children.size(); ++i) {
       Condition changed = node;
       changed.children.erase(changed.children.begin() + static_cast<std::ptrdiff_t>(i));
-      found(Kind::dropped, node.children[i], whole(std::move(changed)), std::string(left_out));
+      found(Mutant::Kind::dropped, node.children[i], whole(std::move(changed)),
+            std::string(left_out));
     }
   }
 
-  void found(Kind kind, const Condition& node, Condition tree, std::string after) {
+  void found(Mutant::Kind kind, const Condition& node, Condition tree, std::string after) {
     found_.push_back({kind, std::move(tree), in_words(base_, node), std::move(after), node.at});
   }
 
@@ -273,8 +273,8 @@ class Generator {
       for (const LevelId& level : beside(rule.triage->value)) {
         Rule changed = rule;
         changed.triage->value = level;
-        effect(Kind::level, "triage: " + rule.triage->value.str(), level.str(), rule.triage->at,
-               changed);
+        effect(Mutant::Kind::level, "triage: " + rule.triage->value.str(), level.str(),
+               rule.triage->at, changed);
       }
     }
     if (!rule.grade) return;
@@ -283,7 +283,7 @@ class Generator {
       if (grade <= Grade::against || grade >= Grade::as_told) continue;
       Rule changed = rule;
       changed.grade = grade;
-      effect(Kind::grade, fmt::format("grade: {}", to_string(*rule.grade)),
+      effect(Mutant::Kind::grade, fmt::format("grade: {}", to_string(*rule.grade)),
              std::string(to_string(grade)), rule.at, changed);
     }
   }
@@ -299,7 +299,7 @@ class Generator {
       }
       RedFlag bare = flag;
       bare.together.reset();
-      ChangedCondition change{Kind::dropped,
+      ChangedCondition change{Mutant::Kind::dropped,
                               {},
                               in_words(base_, *flag.together),
                               std::string(left_out),
@@ -309,12 +309,13 @@ class Generator {
     for (const LevelId& level : beside(flag.level.value)) {
       RedFlag changed = flag;
       changed.level.value = level;
-      effect(Kind::level, "level: " + flag.level.value.str(), level.str(), flag.level.at, changed);
+      effect(Mutant::Kind::level, "level: " + flag.level.value.str(), level.str(), flag.level.at,
+             changed);
     }
     for (const LevelId& level : beside(flag.not_sure.value)) {
       RedFlag changed = flag;
       changed.not_sure.value = level;
-      effect(Kind::not_sure, "not_sure: " + flag.not_sure.value.str(), level.str(),
+      effect(Mutant::Kind::not_sure, "not_sure: " + flag.not_sure.value.str(), level.str(),
              flag.not_sure.at, changed);
     }
   }
@@ -334,7 +335,7 @@ class Generator {
           ""});
   }
 
-  void effect(Kind kind, std::string before, std::string after, const Location& at,
+  void effect(Mutant::Kind kind, std::string before, std::string after, const Location& at,
               VariantItem item) {
     push({kind, formula_, std::move(item), std::move(before), std::move(after), at, true, ""});
   }
@@ -381,25 +382,25 @@ class Generator {
 
 std::string_view to_string(Mutant::Kind kind) {
   switch (kind) {
-    case Kind::threshold:
+    case Mutant::Kind::threshold:
       return "threshold";
-    case Kind::boundary:
+    case Mutant::Kind::boundary:
       return "boundary";
-    case Kind::direction:
+    case Mutant::Kind::direction:
       return "direction";
-    case Kind::option:
+    case Mutant::Kind::option:
       return "option";
-    case Kind::junction:
+    case Mutant::Kind::junction:
       return "junction";
-    case Kind::negation:
+    case Mutant::Kind::negation:
       return "negation";
-    case Kind::dropped:
+    case Mutant::Kind::dropped:
       return "dropped";
-    case Kind::level:
+    case Mutant::Kind::level:
       return "level";
-    case Kind::not_sure:
+    case Mutant::Kind::not_sure:
       return "not-sure";
-    case Kind::grade:
+    case Mutant::Kind::grade:
       return "grade";
   }
   return "";

@@ -18,7 +18,6 @@ namespace peyer {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Kind = Mismatch::Kind;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -53,7 +52,8 @@ class Explainer {
   TestFailure explain(const Mismatch& mismatch, const Expectation& expect) {
     TestFailure failure{mismatch, {}, ""};
     failure.rules = traces(mismatch);
-    if (mismatch.kind == Kind::asks_next || mismatch.kind == Kind::at_most) return failure;
+    if (mismatch.kind == Mismatch::Kind::asks_next || mismatch.kind == Mismatch::Kind::at_most)
+      return failure;
     std::vector<QuestionId> questions;
     for (const RuleTrace& trace : failure.rules) collect(trace, questions, 0);
     const auto wanted = [&](const Outcome& outcome) {
@@ -72,22 +72,22 @@ class Explainer {
   std::vector<RuleTrace> traces(const Mismatch& mismatch) {
     const std::string& id = mismatch.subject;
     switch (mismatch.kind) {
-      case Kind::triage:
+      case Mismatch::Kind::triage:
         return of_level(LevelId(id));
-      case Kind::concludes:
-      case Kind::grades:
+      case Mismatch::Kind::concludes:
+      case Mismatch::Kind::grades:
         return of_missing(FindingId(id));
-      case Kind::concludes_not:
+      case Mismatch::Kind::concludes_not:
         return of_finding(FindingId(id));
-      case Kind::because:
-      case Kind::contradictions:
+      case Mismatch::Kind::because:
+      case Mismatch::Kind::contradictions:
         return closest({RuleId(id)});
-      case Kind::advises:
+      case Mismatch::Kind::advises:
         return of_missing(AdviceId(id));
-      case Kind::advises_not:
+      case Mismatch::Kind::advises_not:
         return of_advice(AdviceId(id));
-      case Kind::asks_next:
-      case Kind::at_most:
+      case Mismatch::Kind::asks_next:
+      case Mismatch::Kind::at_most:
         break;
     }
     return {};

@@ -14,12 +14,6 @@ using test::ScratchFolder;
 
 namespace {
 
-std::vector<std::string> consult(const std::vector<std::string>& more) {
-  std::vector<std::string> arguments = {"consult", "--pack", test::houseplants_folder()};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
-
 nlohmann::json journal(const std::string& file, const std::vector<std::string>& more = {}) {
   std::vector<std::string> arguments = {"journal", file, "--format", "json"};
   arguments.insert(arguments.end(), more.begin(), more.end());
@@ -32,25 +26,25 @@ TEST_CASE("a visit is kept once, and only when asked for", "[journal-command]") 
   const ScratchFolder folder;
   const std::string file = folder.file("visits.db");
   // What was come for, then "quit" at the first question, and yes to leaving.
-  const Ran quit = run(consult({"--journal", file}), "1\nno\nno\nquit\nyes\n");
+  const Ran quit = run(test::consult({"--journal", file}), "1\nno\nno\nquit\nyes\n");
   INFO(quit.err);
   CHECK(contains(test::flat(quit.out + quit.err), "Your answers are kept here for 30 days"));
   CHECK(journal(file)["visits"] == 1);
   const std::string answers = folder.with("a.yaml", "chewed: no\nroots: brown\n");
-  const Ran told = run(consult({"--answers", answers, "--journal", file}));
+  const Ran told = run(test::consult({"--answers", answers, "--journal", file}));
   CHECK(told.code == 0);
   CHECK(told.err.empty());
   CHECK(journal(file)["visits"] == 2);
-  run(consult({"--answers", answers}));
+  run(test::consult({"--answers", answers}));
   CHECK(journal(file)["visits"] == 2);
 }
 
 TEST_CASE("a journal that can't be written stops nobody", "[journal-command]") {
   const ScratchFolder folder;
   const std::string answers = folder.with("a.yaml", "chewed: no\nroots: brown\n");
-  const Ran with = run(consult({"--answers", answers, "--journal", folder.path()}));
+  const Ran with = run(test::consult({"--answers", answers, "--journal", folder.path()}));
   CHECK(with.code == 0);
-  CHECK(with.out == run(consult({"--answers", answers})).out);
+  CHECK(with.out == run(test::consult({"--answers", answers})).out);
   CHECK(test::times(with.err, "The journal could not be written") == 1);
 }
 
@@ -58,8 +52,8 @@ TEST_CASE("a journal is counted, replayed and purged", "[journal-command]") {
   const ScratchFolder folder;
   const std::string file = folder.file("visits.db");
   const std::string answers = folder.with("a.yaml", "chewed: no\nroots: brown\n");
-  run(consult({"--answers", answers, "--journal", file, "--keep", "9"}));
-  run(consult({"--answers", answers, "--journal", file}));
+  run(test::consult({"--answers", answers, "--journal", file, "--keep", "9"}));
+  run(test::consult({"--answers", answers, "--journal", file}));
   const Ran shown = run({"journal", file});
   CHECK(shown.code == 0);
   CHECK(contains(shown.out, "2 visits, kept for 9 days"));

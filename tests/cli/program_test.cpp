@@ -10,6 +10,7 @@
 
 using namespace peyer;
 using test::contains;
+using test::has_escape;
 using test::Ran;
 using test::run;
 using test::ScratchFolder;
@@ -20,21 +21,11 @@ const std::string brown_roots =
     "chewed: no\nburning: no\nplant-kind: other\nsoil: soggy\ndays-since-water: 2\nroots: brown\n"
     "signs: [yellow-leaves]\nspot: bright\n";
 
-std::vector<std::string> consult(const std::vector<std::string>& more) {
-  std::vector<std::string> arguments = {"consult", "--pack", test::houseplants_folder()};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
-
-bool has_escape(const std::string& text) {
-  return text.find('\x1b') != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("answers from a file give the result without asking", "[program]") {
   const ScratchFolder folder;
-  const Ran ran = run(consult({"--answers", folder.with("a.yaml", brown_roots)}));
+  const Ran ran = run(test::consult({"--answers", folder.with("a.yaml", brown_roots)}));
   CHECK(ran.code == 0);
   CHECK(ran.err.empty());
   CHECK(ran.out.starts_with("Get advice\n"));
@@ -46,7 +37,7 @@ TEST_CASE("answers may be JSON, and the outcome as well", "[program]") {
   const ScratchFolder folder;
   const std::string answers = folder.with(
       "a.json", R"({"came_for": ["roots"], "answers": {"chewed": "no", "roots": "brown"}})");
-  const Ran ran = run(consult({"--answers", answers, "--format", "json"}));
+  const Ran ran = run(test::consult({"--answers", answers, "--format", "json"}));
   CHECK(ran.code == 0);
   const auto outcome = nlohmann::json::parse(ran.out);
   CHECK(outcome["triage"]["level"] == "soon");
@@ -58,7 +49,7 @@ TEST_CASE("a bad answers file is told with place and cure", "[program]") {
   const ScratchFolder folder;
   const std::string file =
       folder.with("a.yaml", "soil: dri\nspott: dark\ndays-since-water: 1000\n");
-  const Ran ran = run(consult({"--answers", file}));
+  const Ran ran = run(test::consult({"--answers", file}));
   CHECK(ran.code == 2);
   CHECK(ran.out.empty());
   CHECK(contains(ran.err, file + ":1:7: error"));
@@ -70,7 +61,7 @@ TEST_CASE("a bad answers file is told with place and cure", "[program]") {
 TEST_CASE("an answers file that can't be read is wrong use", "[program]") {
   const ScratchFolder folder;
   for (const std::string& path : {folder.file("nothing.yaml"), folder.path()}) {
-    const Ran ran = run(consult({"--answers", path}));
+    const Ran ran = run(test::consult({"--answers", path}));
     CHECK(ran.code == 2);
     CHECK(contains(ran.err, "can't read '" + path + "'"));
   }
@@ -78,7 +69,7 @@ TEST_CASE("an answers file that can't be read is wrong use", "[program]") {
 
 TEST_CASE("a result from a file with open questions says that it is not finished", "[program]") {
   const ScratchFolder folder;
-  const Ran ran = run(consult({"--answers", folder.with("a.yaml", "soil: dry\n")}));
+  const Ran ran = run(test::consult({"--answers", folder.with("a.yaml", "soil: dry\n")}));
   CHECK(ran.code == 0);
   CHECK(ran.out.starts_with("This result is not finished."));
 }
@@ -108,7 +99,7 @@ TEST_CASE("check is silent on standard output when there is nothing to mend", "[
 
 TEST_CASE("piped answers are read line by line, and only the result goes to standard output",
           "[program]") {
-  const Ran ran = run(consult({}), "\nnone\n3\nwet\n2\n2\n1\n1\n");
+  const Ran ran = run(test::consult({}), "\nnone\n3\nwet\n2\n2\n1\n1\n");
   CHECK(ran.code == 0);
   CHECK(ran.out.starts_with("Get advice\n"));
   CHECK(test::times(ran.out, "Get advice") == 1);
@@ -117,7 +108,7 @@ TEST_CASE("piped answers are read line by line, and only the result goes to stan
 }
 
 TEST_CASE("a pipe that ends early gives an unfinished result and the answers back", "[program]") {
-  const Ran ran = run(consult({}), "\nnone\n3");
+  const Ran ran = run(test::consult({}), "\nnone\n3");
   CHECK(ran.code == 0);
   CHECK(ran.out.starts_with("This result is not finished. You left before"));
   CHECK(contains(ran.err, "plant-kind: other"));
@@ -126,17 +117,17 @@ TEST_CASE("a pipe that ends early gives an unfinished result and the answers bac
 
 TEST_CASE("a line that is too long is refused as a whole", "[program]") {
   const Ran ran =
-      run(consult({}), "\nnone\n" + std::string(std::size_t{64} * 1024, ' ') + "1\n3\n");
+      run(test::consult({}), "\nnone\n" + std::string(std::size_t{64} * 1024, ' ') + "1\n3\n");
   CHECK(contains(ran.err, "too long"));
   CHECK(contains(ran.err, "plant-kind: other"));
   CHECK(contains(ran.out, "This result is not finished"));
 }
 
 TEST_CASE("neither echo nor message hands on what steers a terminal", "[program]") {
-  const Ran ran = run(consult({}), "\x1b[2J\xE2\x80\xAEx\n");
+  const Ran ran = run(test::consult({}), "\x1b[2J\xE2\x80\xAEx\n");
   CHECK_FALSE(has_escape(ran.err));
   CHECK_FALSE(contains(ran.err, "\xE2\x80\xAE"));
-  const Ran refused = run(consult({"--answers", "\x1b[2J\xE2\x81\xA6"}));
+  const Ran refused = run(test::consult({"--answers", "\x1b[2J\xE2\x81\xA6"}));
   CHECK_FALSE(has_escape(refused.err));
   CHECK_FALSE(contains(refused.err, "\xE2\x81\xA6"));
 }
@@ -144,20 +135,20 @@ TEST_CASE("neither echo nor message hands on what steers a terminal", "[program]
 TEST_CASE("a file name with spaces is quoted where it is to be typed", "[program]") {
   const ScratchFolder folder;
   const std::string file = folder.file("my answers.yaml");
-  const Ran ran = run(consult({}), "\nnone\n3\nquit\n" + file + "\n", {{"COLUMNS", "200"}});
+  const Ran ran = run(test::consult({}), "\nnone\n3\nquit\n" + file + "\n", {{"COLUMNS", "200"}});
   CHECK(contains(test::flat(ran.err), "--answers '" + file + "'"));
   CHECK(test::times(ran.err, "Your answers are kept") == 1);
 }
 
 TEST_CASE("no answers, no result", "[program]") {
-  const Ran ran = run(consult({}));
+  const Ran ran = run(test::consult({}));
   CHECK(ran.code == 0);
   CHECK(ran.out.empty());
 }
 
 TEST_CASE("an emergency is told at once, also where nobody reads standard output yet",
           "[program]") {
-  const Ran ran = run(consult({}), "\n1\n");
+  const Ran ran = run(test::consult({}), "\n1\n");
   CHECK(contains(ran.err, "Ring a poisons line"));
   // The last words are what to do, not how to go on another time.
   CHECK_FALSE(contains(ran.err, "--continue"));
@@ -169,17 +160,17 @@ TEST_CASE("redirected text has no escape byte and keeps to COLUMNS", "[program]"
   const ScratchFolder folder;
   const std::string answers = folder.with("a.yaml", brown_roots);
   for (const char* columns : {"40", "80"}) {
-    const Ran ran = run(consult({"--answers", answers, "--how"}), "", {{"COLUMNS", columns}});
+    const Ran ran = run(test::consult({"--answers", answers, "--how"}), "", {{"COLUMNS", columns}});
     CHECK_FALSE(has_escape(ran.out));
     CHECK(test::widest_line(ran.out) <= std::stoi(columns));
   }
-  CHECK_FALSE(has_escape(run(consult({}), "\nnone\nwhy\n").err));
+  CHECK_FALSE(has_escape(run(test::consult({}), "\nnone\nwhy\n").err));
 }
 
 TEST_CASE("answers are kept while they are given, for their owner only", "[program]") {
   const ScratchFolder folder;
   const std::string file = folder.file("kept.yaml");
-  const Ran first = run(consult({"--save", file}), "\nnone\n3\n");
+  const Ran first = run(test::consult({"--save", file}), "\nnone\n3\n");
   CHECK(contains(first.err, "Your answers are kept in"));
   CHECK(contains(test::read_text(file), "plant-kind: other"));
 
@@ -188,11 +179,11 @@ TEST_CASE("answers are kept while they are given, for their owner only", "[progr
   REQUIRE(stat(file.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
 
-  const Ran refused = run(consult({"--save", file}), "\nnone\n");
+  const Ran refused = run(test::consult({"--save", file}), "\nnone\n");
   CHECK(refused.code == 2);
   CHECK(contains(refused.err, "--continue"));
 
-  const Ran second = run(consult({"--answers", file, "--continue", "--save", file}), "wet\n");
+  const Ran second = run(test::consult({"--answers", file, "--continue", "--save", file}), "wet\n");
   CHECK(second.code == 0);
   CHECK(contains(second.err, "3 answers are there already"));
   CHECK_FALSE(contains(second.err, "What kind of plant"));
@@ -200,11 +191,11 @@ TEST_CASE("answers are kept while they are given, for their owner only", "[progr
 }
 
 TEST_CASE("a place where answers can't be kept is told", "[program]") {
-  const Ran ran = run(consult({"--save", "/nowhere/at/all.yaml"}), "\nnone\n3\n");
+  const Ran ran = run(test::consult({"--save", "/nowhere/at/all.yaml"}), "\nnone\n3\n");
   CHECK(contains(ran.err, "could not be kept in /nowhere/at/all.yaml"));
   CHECK(test::times(ran.err, "could not be kept") == 1);
   const ScratchFolder folder;
-  CHECK(run(consult({"--save", folder.path()})).code == 2);
+  CHECK(run(test::consult({"--save", folder.path()})).code == 2);
 }
 
 TEST_CASE("wrong use is told with what was meant and where to read on", "[program]") {
@@ -220,7 +211,7 @@ TEST_CASE("wrong use is told with what was meant and where to read on", "[progra
   CHECK(run({"consult", "--continue"}).code == 2);
   const ScratchFolder folder;
   const std::string answers = folder.with("a.yaml", brown_roots);
-  CHECK(run(consult({"--answers", answers, "--save", folder.file("b.yaml")})).code == 2);
+  CHECK(run(test::consult({"--answers", answers, "--save", folder.file("b.yaml")})).code == 2);
   CHECK(run({}).code == 2);
 }
 

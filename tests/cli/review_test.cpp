@@ -15,7 +15,7 @@ using test::run;
 
 namespace {
 
-const KnowledgeBase& shipped_pack() {
+const KnowledgeBase& pack_as_written() {
   static const KnowledgeBase base = open_pack("");
   return base;
 }
@@ -50,7 +50,7 @@ bool uncertain(const RedFlag& flag) {
 }  // namespace
 
 TEST_CASE("every item of the shipped pack stands on the form once", "[program][review]") {
-  const KnowledgeBase& base = shipped_pack();
+  const KnowledgeBase& base = pack_as_written();
   check_once("red-flags", base.red_flags);
   check_once("levels", base.levels);
   check_once("advice", base.advice);
@@ -83,7 +83,7 @@ TEST_CASE("the least certain warning signs come first", "[program][review]") {
   std::size_t last_partly = 0;
   std::size_t first_partly = text.size();
   std::size_t first_certain = text.size();
-  for (const RedFlag& flag : shipped_pack().red_flags) {
+  for (const RedFlag& flag : pack_as_written().red_flags) {
     const std::size_t at = text.find(heading(flag.id.str()));
     if (uncertain(flag)) {
       last_uncertain = std::max(last_uncertain, at);
@@ -120,7 +120,7 @@ TEST_CASE("a warning sign is shown with all that its judgement needs", "[program
 TEST_CASE("sources from memory come last among the sources", "[program][review]") {
   const std::string text = form("sources");
   const std::size_t from_memory = text.find("\n### Records from memory");
-  for (const Source& source : shipped_pack().sources) {
+  for (const Source& source : pack_as_written().sources) {
     INFO(source.id.str());
     CHECK((text.find(heading(source.id.str())) > from_memory) ==
           (source.verified == "from-memory"));
@@ -130,8 +130,8 @@ TEST_CASE("sources from memory come last among the sources", "[program][review]"
 TEST_CASE("the form names the text that is judged, and ends with room to sign",
           "[program][review]") {
   const std::string text = form("levels");
-  CHECK(text.starts_with("# Review form: " + shipped_pack().pack.title));
-  CHECK(test::times(text, "`" + shipped_pack().pack.hash + "`") == 2);
+  CHECK(text.starts_with("# Review form: " + pack_as_written().pack.title));
+  CHECK(test::times(text, "`" + pack_as_written().pack.hash + "`") == 2);
   CHECK(contains(text, "Not yet reviewed."));
   CHECK(contains(text, "\nRegistered with, and number: ____"));
   CHECK(text.ends_with("\nDate: ____________________________________________\n"));

@@ -13,6 +13,12 @@ std::string houseplants_folder() {
   return std::string(PEYER_SOURCE_DIR) + "/knowledge/bases/houseplants";
 }
 
+std::vector<std::string> consult(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {"consult", "--pack", houseplants_folder()};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
 const Engine& houseplants() {
   static const Engine engine(*load_folder(houseplants_folder()).base);
   return engine;
@@ -26,6 +32,10 @@ Consultation visit_with(const std::vector<std::pair<std::string, std::string>>& 
   Consultation visit(houseplants());
   for (const auto& [id, word] : answers) visit.answer(QuestionId(id), {word});
   return visit;
+}
+
+bool has_escape(const std::string& text) {
+  return text.find('\x1b') != std::string::npos;
 }
 
 bool contains(const std::string& text, const std::string& part) {

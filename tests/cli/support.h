@@ -15,12 +15,16 @@ namespace peyer::test {
 const Engine& houseplants();
 std::string houseplants_folder();
 
+// The program's arguments for consulting it, and `more`.
+std::vector<std::string> consult(const std::vector<std::string>& more);
+
 const Question& question(const std::string& id);
 
 // A consultation with these answers.
 Consultation visit_with(const std::vector<std::pair<std::string, std::string>>& answers);
 
 bool contains(const std::string& text, const std::string& part);
+bool has_escape(const std::string& text);  // of a terminal
 // On one line, with single spaces: what was wrapped can be searched.
 std::string flat(const std::string& text);
 std::size_t times(const std::string& text, const std::string& part);

@@ -7,25 +7,12 @@
 
 using namespace peyer;
 using test::contains;
+using test::has_escape;
 using test::ScratchFolder;
 using test::TerminalSession;
 
-namespace {
-
-std::vector<std::string> houseplants(const std::vector<std::string>& more = {}) {
-  std::vector<std::string> arguments = {"consult", "--pack", test::houseplants_folder()};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
-
-bool has_escape(const std::string& text) {
-  return text.find('\x1b') != std::string::npos;
-}
-
-}  // namespace
-
 TEST_CASE("an interview at a terminal shows the result once and ends with 0", "[terminal]") {
-  TerminalSession session(houseplants(), 80);
+  TerminalSession session(test::consult({}), 80);
   REQUIRE(session.expect("What brings you here?"));
   for (const char* line : {"", "none", "3", "wet", "2", "2", "1", "1"}) {
     INFO(line);
@@ -41,7 +28,7 @@ TEST_CASE("an interview at a terminal shows the result once and ends with 0", "[
 }
 
 TEST_CASE("back, why, skip, summary and change work at a terminal", "[terminal]") {
-  TerminalSession session(houseplants(), 80);
+  TerminalSession session(test::consult({}), 80);
   for (const char* line :
        {"", "why", "none", "3", "back", "2", "skip", "summary", "change 3", "3"}) {
     INFO(line);
@@ -57,7 +44,7 @@ TEST_CASE("back, why, skip, summary and change work at a terminal", "[terminal]"
 }
 
 TEST_CASE("Ctrl-C leaves cleanly with 130, the result so far and a way to go on", "[terminal]") {
-  TerminalSession session(houseplants(), 80);
+  TerminalSession session(test::consult({}), 80);
   REQUIRE(session.answer(""));
   REQUIRE(session.answer("none"));
   REQUIRE(session.prompt());
@@ -71,7 +58,7 @@ TEST_CASE("Ctrl-C leaves cleanly with 130, the result so far and a way to go on"
 }
 
 TEST_CASE("Ctrl-D leaves cleanly with 0", "[terminal]") {
-  TerminalSession session(houseplants(), 80);
+  TerminalSession session(test::consult({}), 80);
   REQUIRE(session.answer(""));
   REQUIRE(session.prompt());
   session.type("\x04");
@@ -84,7 +71,7 @@ TEST_CASE("answers outlive a terminal that is torn away", "[terminal]") {
   const ScratchFolder folder;
   const std::string file = folder.file("kept.yaml");
   {
-    TerminalSession session(houseplants({"--save", file}), 80);
+    TerminalSession session(test::consult({"--save", file}), 80);
     REQUIRE(session.answer(""));
     REQUIRE(session.answer("none"));
     REQUIRE(session.answer("3"));
@@ -95,7 +82,7 @@ TEST_CASE("answers outlive a terminal that is torn away", "[terminal]") {
 
 TEST_CASE("a narrow terminal gets no line that is wider", "[terminal]") {
   for (const int columns : {30, 40}) {
-    TerminalSession session(houseplants(), columns, {{"NO_COLOR", "1"}});
+    TerminalSession session(test::consult({}), columns, {{"NO_COLOR", "1"}});
     for (const char* line : {"", "why", "help", "none", "3", "wet", "2", "2", "1", "1", "how 1"}) {
       REQUIRE(session.answer(line));
     }
@@ -105,19 +92,19 @@ TEST_CASE("a narrow terminal gets no line that is wider", "[terminal]") {
 }
 
 TEST_CASE("colours are there, unless somebody objects", "[terminal]") {
-  TerminalSession coloured(houseplants(), 80);
+  TerminalSession coloured(test::consult({}), 80);
   REQUIRE(coloured.prompt());
   CHECK(has_escape(coloured.shown()));
-  TerminalSession no_color(houseplants(), 80, {{"NO_COLOR", "1"}});
+  TerminalSession no_color(test::consult({}), 80, {{"NO_COLOR", "1"}});
   REQUIRE(no_color.prompt());
   CHECK_FALSE(has_escape(no_color.shown()));
-  TerminalSession dumb(houseplants(), 80, {{"TERM", "dumb"}});
+  TerminalSession dumb(test::consult({}), 80, {{"TERM", "dumb"}});
   REQUIRE(dumb.prompt());
   CHECK_FALSE(has_escape(dumb.shown()));
 }
 
 TEST_CASE("plain output is words only, fit for a screen reader", "[terminal]") {
-  TerminalSession session(houseplants({"--plain"}), 80);
+  TerminalSession session(test::consult({"--plain"}), 80);
   REQUIRE(session.expect("Your answer: "));
   session.type("\nnone\n3\nwet\n2\n2\n1\n1\nwhy not thirst\n");
   REQUIRE(session.expect("not met: How does the soil feel"));
@@ -130,7 +117,7 @@ TEST_CASE("with standard output in a file, the terminal shows the result and the
           "[terminal]") {
   const ScratchFolder folder;
   const std::string file = folder.file("result.txt");
-  TerminalSession session(houseplants(), 60, {}, file);
+  TerminalSession session(test::consult({}), 60, {}, file);
   for (const char* line : {"", "none", "3", "wet", "2", "2", "1", "1"})
     REQUIRE(session.answer(line));
   REQUIRE(session.expect("Get advice"));
@@ -145,7 +132,7 @@ TEST_CASE("with standard output in a file, the terminal shows the result and the
 TEST_CASE("an interview can end in JSON", "[terminal]") {
   const ScratchFolder folder;
   const std::string file = folder.file("result.json");
-  TerminalSession session(houseplants({"--format", "json"}), 60, {}, file);
+  TerminalSession session(test::consult({"--format", "json"}), 60, {}, file);
   REQUIRE(session.answer(""));
   REQUIRE(session.answer("none"));
   REQUIRE(session.prompt());

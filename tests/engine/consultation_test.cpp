@@ -4,19 +4,7 @@
 
 using namespace peyer;
 
-namespace {
-
-struct Visit {
-  Consultation visit{test::houseplants()};
-
-  void tell(const char* question, const std::vector<std::string>& words) {
-    REQUIRE_FALSE(visit.answer(QuestionId(question), words));
-  }
-};
-
-}  // namespace
-
-TEST_CASE_METHOD(Visit, "changing an answer withdraws exactly what rested on it") {
+TEST_CASE_METHOD(test::HouseplantVisit, "changing an answer withdraws exactly what rested on it") {
   tell("soil", {"soggy"});
   tell("roots", {"brown"});
   tell("spot", {"dark"});
@@ -27,7 +15,7 @@ TEST_CASE_METHOD(Visit, "changing an answer withdraws exactly what rested on it"
   CHECK(test::concludes(visit.outcome(), "poor-light"));
 }
 
-TEST_CASE_METHOD(Visit, "answers given after a changed one stay") {
+TEST_CASE_METHOD(test::HouseplantVisit, "answers given after a changed one stay") {
   tell("soil", {"soggy"});
   tell("spot", {"dark"});
   tell("soil", {"dry"});
@@ -36,7 +24,7 @@ TEST_CASE_METHOD(Visit, "answers given after a changed one stay") {
   CHECK(visit.answered_in_order() == std::vector{QuestionId("soil"), QuestionId("spot")});
 }
 
-TEST_CASE_METHOD(Visit, "undo takes back the last change, and the one before it") {
+TEST_CASE_METHOD(test::HouseplantVisit, "undo takes back the last change, and the one before it") {
   CHECK_FALSE(visit.undo());
   tell("soil", {"soggy"});
   tell("soil", {"dry"});
@@ -51,7 +39,7 @@ TEST_CASE_METHOD(Visit, "undo takes back the last change, and the one before it"
   CHECK_FALSE(visit.undo());
 }
 
-TEST_CASE_METHOD(Visit, "a copy goes its own way") {
+TEST_CASE_METHOD(test::HouseplantVisit, "a copy goes its own way") {
   tell("spot", {"dark"});
   Consultation copy = visit;
   CHECK(copy == visit);
@@ -61,7 +49,8 @@ TEST_CASE_METHOD(Visit, "a copy goes its own way") {
   CHECK_FALSE(test::concludes(copy.outcome(), "poor-light"));
 }
 
-TEST_CASE_METHOD(Visit, "a wrong answer is refused with its cure and changes nothing") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "a wrong answer is refused with its cure and changes nothing") {
   tell("spot", {"dark"});
   const auto option = visit.answer(QuestionId("spot"), {"drak"});
   REQUIRE(option);
@@ -76,7 +65,7 @@ TEST_CASE_METHOD(Visit, "a wrong answer is refused with its cure and changes not
   CHECK(test::concludes(visit.outcome(), "poor-light"));
 }
 
-TEST_CASE_METHOD(Visit, "every question takes not sure and rather not say") {
+TEST_CASE_METHOD(test::HouseplantVisit, "every question takes not sure and rather not say") {
   for (const Question& question : test::houseplants().knowledge().questions) {
     CAPTURE(question.id.str());
     CHECK_FALSE(visit.answer(question.id, {"not-sure"}));
@@ -86,7 +75,8 @@ TEST_CASE_METHOD(Visit, "every question takes not sure and rather not say") {
   }
 }
 
-TEST_CASE_METHOD(Visit, "contradictory answers are noticed and name the answers to look at") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "contradictory answers are noticed and name the answers to look at") {
   tell("soil", {"dry"});
   tell("days-since-water", {"0"});
   REQUIRE(visit.outcome().contradictions.size() == 1);
@@ -96,14 +86,14 @@ TEST_CASE_METHOD(Visit, "contradictory answers are noticed and name the answers 
   CHECK(visit.outcome().contradictions.empty());
 }
 
-TEST_CASE_METHOD(Visit, "questions may be volunteered before they would be asked") {
+TEST_CASE_METHOD(test::HouseplantVisit, "questions may be volunteered before they would be asked") {
   tell("signs", {"webs"});
   CHECK(test::concludes(visit.outcome(), "mite-signs"));
   REQUIRE(visit.outcome().next);
   CHECK(visit.outcome().next->screen == ScreenId("first"));
 }
 
-TEST_CASE_METHOD(Visit, "ids may come out of the consultation that they change") {
+TEST_CASE_METHOD(test::HouseplantVisit, "ids may come out of the consultation that they change") {
   CHECK_FALSE(visit.answer(visit.outcome().next->questions.front(), {"no"}));
   tell("spot", {"dark"});
   visit.answer(visit.answered_in_order().front(), Reply{Reply::Status::not_sure, {}, 0});
@@ -112,7 +102,8 @@ TEST_CASE_METHOD(Visit, "ids may come out of the consultation that they change")
   CHECK(visit.answers().replies.size() == 1);
 }
 
-TEST_CASE_METHOD(Visit, "a reply that does not fit is refused before it can pass for a no") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "a reply that does not fit is refused before it can pass for a no") {
   CHECK_THROWS_AS(visit.answer(QuestionId("chewed"), Reply{}), std::invalid_argument);
   CHECK_THROWS_AS(visit.answer(QuestionId("no-such"), Reply{}), std::invalid_argument);
   Answers answers;

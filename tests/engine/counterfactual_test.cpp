@@ -8,21 +8,14 @@ using namespace peyer;
 
 namespace {
 
-struct Visit {
-  Consultation visit{test::houseplants()};
-
-  void tell(const char* question, const std::vector<std::string>& words) {
-    REQUIRE_FALSE(visit.answer(QuestionId(question), words));
-  }
-};
-
 Reply option(const char* id) {
   return {Reply::Status::given, {OptionId(id)}, 0};
 }
 
 }  // namespace
 
-TEST_CASE_METHOD(Visit, "what if: what would appear, vanish and become more or less urgent") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "what if: what would appear, vanish and become more or less urgent") {
   tell("chewed", {"no"});
   tell("burning", {"no"});
   tell("spot", {"dark"});
@@ -42,7 +35,8 @@ TEST_CASE_METHOD(Visit, "what if: what would appear, vanish and become more or l
   CHECK(test::concludes(visit.outcome(), "poor-light"));  // the visit itself is untouched
 }
 
-TEST_CASE_METHOD(Visit, "what matters: the smallest set of answers that carries a conclusion") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "what matters: the smallest set of answers that carries a conclusion") {
   tell("soil", {"soggy"});
   tell("days-since-water", {"9"});
   tell("signs", {"soft-stem"});
@@ -55,7 +49,8 @@ TEST_CASE_METHOD(Visit, "what matters: the smallest set of answers that carries 
   CHECK(matters.sufficient == std::vector{QuestionId("roots")});
 }
 
-TEST_CASE_METHOD(Visit, "what matters: the smallest change that would undo a conclusion") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "what matters: the smallest change that would undo a conclusion") {
   tell("soil", {"dry"});
   tell("days-since-water", {"9"});
   tell("plant-kind", {"other"});
@@ -89,7 +84,8 @@ rules:
   CHECK(by_choice.undo.contains(QuestionId("a")));
 }
 
-TEST_CASE_METHOD(Visit, "what matters: for the level, the answer that makes it urgent") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "what matters: for the level, the answer that makes it urgent") {
   tell("chewed", {"not-sure"});
   tell("burning", {"no"});
   tell("spot", {"dark"});
@@ -100,7 +96,7 @@ TEST_CASE_METHOD(Visit, "what matters: for the level, the answer that makes it u
   CHECK(matters.undo.begin()->first == QuestionId("chewed"));
 }
 
-TEST_CASE_METHOD(Visit, "what matters: nothing for what does not hold") {
+TEST_CASE_METHOD(test::HouseplantVisit, "what matters: nothing for what does not hold") {
   CHECK_FALSE(what_matters(visit, FindingId("rot-signs")).holds);
   CHECK_FALSE(what_matters(visit, TriageLevelNow{}).holds);  // it only awaits the red flags
   CHECK_FALSE(what_matters(visit, AdviceId("airy-soil")).holds);

@@ -31,7 +31,7 @@ bool understood(const YAML::Node& concepts, const Answer& answer) {
   });
 }
 
-struct Tally {
+struct Score {
   int all = 0, right = 0, wrong = 0, refused = 0, invented = 0, missed = 0;
 
   double share(int count) const { return 100.0 * count / all; }
@@ -53,7 +53,7 @@ bool invents(const KnowledgeBase& base, const Answer& answer) {
   return at != answer.chain->to;
 }
 
-void judge(const YAML::Node& question, Tally& tally) {
+void judge(const YAML::Node& question, Score& score) {
   const Answer answer = ask(test::gut_immune(), question["ask"].as<std::string>());
   const std::string triage = answer.triage ? answer.triage->str() : "null";
   const std::string grade = answer.grade ? std::string(to_string(*answer.grade)) : "null";
@@ -61,28 +61,28 @@ void judge(const YAML::Node& question, Tally& tally) {
   const bool level = flagged ? fits(question["triage"], triage) : triage == "null";
   const bool right = level && fits(question["kind"], std::string(to_string(answer.kind))) &&
                      fits(question["grade"], grade) && understood(question["concepts"], answer);
-  ++tally.all;
-  if (flagged && !level && !answer.triage) ++tally.missed;
-  if (invents(test::gut_immune().knowledge(), answer)) ++tally.invented;
+  ++score.all;
+  if (flagged && !level && !answer.triage) ++score.missed;
+  if (invents(test::gut_immune().knowledge(), answer)) ++score.invented;
   if (right) {
-    ++tally.right;
+    ++score.right;
     return;
   }
-  ++(is_honest(answer.kind) ? tally.refused : tally.wrong);
+  ++(is_honest(answer.kind) ? score.refused : score.wrong);
   std::printf("not as expected: %s\n  %s, %s, %s\n", question["ask"].as<std::string>().c_str(),
               std::string(to_string(answer.kind)).c_str(), grade.c_str(), triage.c_str());
 }
 
-Tally judge_all(const std::string& name) {
-  Tally tally;
+Score judge_all(const std::string& name) {
+  Score score;
   const YAML::Node file = YAML::LoadFile(PEYER_SOURCE_DIR "/tests/inquiry/" + name + ".yaml");
-  for (const YAML::Node& question : file["questions"]) judge(question, tally);
+  for (const YAML::Node& question : file["questions"]) judge(question, score);
   std::printf(
       "%s: %d questions, %.1f %% right, %.1f %% wrong, %.1f %% honestly refused, "
       "%d signs missed, %d links made up\n",
-      name.c_str(), tally.all, tally.share(tally.right), tally.share(tally.wrong),
-      tally.share(tally.refused), tally.missed, tally.invented);
-  return tally;
+      name.c_str(), score.all, score.share(score.right), score.share(score.wrong),
+      score.share(score.refused), score.missed, score.invented);
+  return score;
 }
 
 }  // namespace
@@ -90,16 +90,16 @@ Tally judge_all(const std::string& name) {
 TEST_CASE("lay questions are answered rightly, and never made up") {
   for (const char* name : {"questions", "unseen-1", "unseen-2", "unseen-3"}) {
     INFO(name);
-    const Tally tally = judge_all(name);
-    CHECK(tally.all >= 60);
-    CHECK(tally.share(tally.right) >= 95);
-    CHECK(tally.invented == 0);
-    CHECK(tally.missed == 0);
+    const Score score = judge_all(name);
+    CHECK(score.all >= 60);
+    CHECK(score.share(score.right) >= 95);
+    CHECK(score.invented == 0);
+    CHECK(score.missed == 0);
   }
 }
 
 TEST_CASE("what is no warning sign is not answered like one") {
-  const Tally tally = judge_all("harmless");
-  CHECK(tally.all >= 50);
-  CHECK(tally.right == tally.all);
+  const Score score = judge_all("harmless");
+  CHECK(score.all >= 50);
+  CHECK(score.right == score.all);
 }

@@ -14,14 +14,6 @@ namespace {
 
 using Kind = ProofNode::Kind;
 
-struct Visit {
-  Consultation visit{test::houseplants()};
-
-  void tell(const char* question, const std::vector<std::string>& words) {
-    REQUIRE_FALSE(visit.answer(QuestionId(question), words));
-  }
-};
-
 void walk(const ProofNode& node, const std::function<void(const ProofNode&)>& see) {
   see(node);
   for (const ProofNode& child : node.because) walk(child, see);
@@ -37,7 +29,8 @@ std::set<std::string> ids(const ProofNode& proof, Kind kind) {
 
 }  // namespace
 
-TEST_CASE_METHOD(Visit, "how: a conclusion names every answer, finding and source it rests on") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "how: a conclusion names every answer, finding and source it rests on") {
   tell("soil", {"soggy"});
   tell("days-since-water", {"9"});
   tell("signs", {"yellow-leaves"});
@@ -55,7 +48,7 @@ TEST_CASE_METHOD(Visit, "how: a conclusion names every answer, finding and sourc
   });
 }
 
-TEST_CASE_METHOD(Visit,
+TEST_CASE_METHOD(test::HouseplantVisit,
                  "how: a conclusion by a chain shows where it starts and each link in order") {
   tell("spot", {"dark"});
   const auto proof = how(visit, FindingId("roots-at-risk"));
@@ -70,13 +63,14 @@ TEST_CASE_METHOD(Visit,
   CHECK(chain.grade == Grade::limited);
 }
 
-TEST_CASE_METHOD(Visit, "how: nothing is explained that is not concluded") {
+TEST_CASE_METHOD(test::HouseplantVisit, "how: nothing is explained that is not concluded") {
   CHECK_FALSE(how(visit, FindingId("rot-signs")));
   CHECK_FALSE(how(visit, FindingId("no-such-finding")));
   CHECK_FALSE(how(visit, AdviceId("airy-soil")));
 }
 
-TEST_CASE_METHOD(Visit, "how: two ways to the same conclusion stand side by side, stronger first") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "how: two ways to the same conclusion stand side by side, stronger first") {
   tell("soil", {"soggy"});
   tell("days-since-water", {"9"});
   tell("signs", {"soft-stem"});
@@ -88,7 +82,8 @@ TEST_CASE_METHOD(Visit, "how: two ways to the same conclusion stand side by side
   CHECK(how(visit, AdviceId("airy-soil")));
 }
 
-TEST_CASE_METHOD(Visit, "how: the level shows the red flag in doubt, or what is still open") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "how: the level shows the red flag in doubt, or what is still open") {
   tell("chewed", {"not-sure"});
   const ProofNode doubt = how_triage(visit);
   REQUIRE(doubt.because.size() == 1);
@@ -124,7 +119,8 @@ TEST_CASE("how: every proof of a random visit rests on its answers alone", "[pro
   }
 }
 
-TEST_CASE_METHOD(Visit, "why: a question names what hangs on it now, the most pressing first") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "why: a question names what hangs on it now, the most pressing first") {
   const Why first = why(visit, QuestionId("chewed"));
   CHECK(first.why == "Some houseplants are poisonous.");
   REQUIRE_FALSE(first.hanging.empty());
@@ -138,7 +134,8 @@ TEST_CASE_METHOD(Visit, "why: a question names what hangs on it now, the most pr
   CHECK(why(visit, QuestionId("no-such-question")).hanging.empty());
 }
 
-TEST_CASE_METHOD(Visit, "why not: the closest rule comes first, each condition marked") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "why not: the closest rule comes first, each condition marked") {
   using Mark = ConditionVerdict::Mark;
   tell("soil", {"dry"});
   tell("days-since-water", {"2"});
@@ -163,7 +160,8 @@ TEST_CASE_METHOD(Visit, "why not: the closest rule comes first, each condition m
   CHECK_FALSE(attempt(visit, RuleId("no-such-rule")));
 }
 
-TEST_CASE_METHOD(Visit, "why not: for what chains would conclude, the rules where they start") {
+TEST_CASE_METHOD(test::HouseplantVisit,
+                 "why not: for what chains would conclude, the rules where they start") {
   tell("spot", {"bright"});
   const WhyNot why = why_not(visit, FindingId("roots-at-risk"));
   std::set<std::string> origins;

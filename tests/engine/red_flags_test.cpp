@@ -25,7 +25,7 @@ red_flags:
   - {id: loss, title: Weight loss, when: thin is yes, level: soon, say: s, cite: [src]}
 )";
 
-struct Visit {
+struct SignsVisit {
   std::unique_ptr<Engine> engine = test::engine_of(signs);
   Consultation visit{*engine};
 
@@ -42,7 +42,7 @@ struct Visit {
 
 }  // namespace
 
-TEST_CASE_METHOD(Visit, "nothing below `see somebody` is said while a red flag is open") {
+TEST_CASE_METHOD(SignsVisit, "nothing below `see somebody` is said while a red flag is open") {
   CHECK(level() == "some-time");
   CHECK(visit.outcome().triage.floor);
   tell("mild", "no");
@@ -53,7 +53,7 @@ TEST_CASE_METHOD(Visit, "nothing below `see somebody` is said while a red flag i
   CHECK(visit.outcome().triage.open_red_flags.empty());
 }
 
-TEST_CASE_METHOD(Visit, "not sure about a red flag is never no") {
+TEST_CASE_METHOD(SignsVisit, "not sure about a red flag is never no") {
   no_signs();
   for (const char* doubt : {"not-sure", "rather-not-say"}) {
     CAPTURE(doubt);
@@ -66,7 +66,7 @@ TEST_CASE_METHOD(Visit, "not sure about a red flag is never no") {
   }
 }
 
-TEST_CASE_METHOD(Visit, "an emergency stops the questions at once, whatever else is open") {
+TEST_CASE_METHOD(SignsVisit, "an emergency stops the questions at once, whatever else is open") {
   tell("collapse", "yes");
   CHECK(level() == "emergency");
   CHECK(visit.outcome().stopped);
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Visit, "an emergency stops the questions at once, whatever else
   CHECK(visit.outcome().remaining == 0);
 }
 
-TEST_CASE_METHOD(Visit, "an unknown setting of a red flag counts as true") {
+TEST_CASE_METHOD(SignsVisit, "an unknown setting of a red flag counts as true") {
   no_signs();
   tell("swelling", "yes");
   CHECK_FALSE(visit.outcome().stopped);  // whether it came after food is still to be asked
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Visit, "an unknown setting of a red flag counts as true") {
   }
 }
 
-TEST_CASE_METHOD(Visit, "the most urgent level wins and nothing lowers it") {
+TEST_CASE_METHOD(SignsVisit, "the most urgent level wins and nothing lowers it") {
   no_signs();
   tell("thin", "yes");
   CHECK(level() == "soon");
@@ -109,7 +109,8 @@ TEST_CASE_METHOD(Visit, "the most urgent level wins and nothing lowers it") {
   CHECK(level() == "self-care");
 }
 
-TEST_CASE_METHOD(Visit, "signs that stand on one screen are asked together, emergencies first") {
+TEST_CASE_METHOD(SignsVisit,
+                 "signs that stand on one screen are asked together, emergencies first") {
   REQUIRE(visit.outcome().next);
   CHECK(visit.outcome().next->screen == ScreenId("now"));
   CHECK(visit.outcome().next->questions ==
@@ -120,7 +121,8 @@ TEST_CASE_METHOD(Visit, "signs that stand on one screen are asked together, emer
   CHECK(visit.outcome().next->questions == std::vector{QuestionId("thin")});
 }
 
-TEST_CASE_METHOD(Visit, "a less urgent red flag that stands is mentioned beside an emergency") {
+TEST_CASE_METHOD(SignsVisit,
+                 "a less urgent red flag that stands is mentioned beside an emergency") {
   tell("thin", "yes");
   tell("collapse", "yes");
   REQUIRE(visit.outcome().triage.also.size() == 1);

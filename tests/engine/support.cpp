@@ -60,6 +60,10 @@ const Engine& gut_immune() {
   return engine;
 }
 
+void HouseplantVisit::tell(const char* question, const std::vector<std::string>& words) {
+  REQUIRE_FALSE(visit.answer(QuestionId(question), words));
+}
+
 std::unique_ptr<Engine> engine_of(const std::string& yaml) {
   return std::unique_ptr<Engine>(
       make_engine(load({file("prelude.yaml", prelude), file("test.yaml", yaml)})));

@@ -5,6 +5,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "engine/consultation.h"
 #include "engine/engine.h"
@@ -14,6 +15,14 @@ namespace peyer::test {
 // Loaded once. The pack must be without errors, or the test fails.
 const Engine& houseplants();
 const Engine& gut_immune();
+
+// One visit to the houseplants.
+struct HouseplantVisit {
+  Consultation visit{houseplants()};
+
+  // The words must be an answer to the question, or the test fails.
+  void tell(const char* question, const std::vector<std::string>& words);
+};
 
 // A pack from the sections in `yaml`, put behind a prelude that has pack `test`; topics `one`,
 // `two`; levels `emergency` (stops, urgent), `soon` (urgent), `some-time`, `self-care` (nobody);

@@ -8,7 +8,7 @@ using namespace peyer;
 
 namespace {
 
-const char* const pack = R"(
+const char* const short_pack = R"(
 screens:
   - {id: now, ask: Is any of these true right now}
   - {id: habits, ask: Which of these do you do}
@@ -33,7 +33,7 @@ scenarios:
 }  // namespace
 
 TEST_CASE("an interview is walked as its person would answer it") {
-  const auto engine = test::engine_of(pack);
+  const auto engine = test::engine_of(short_pack);
   const std::vector<ScenarioLength> lengths = interview_lengths(*engine);
   REQUIRE(lengths.size() == 2);
   const Walk& silent = lengths.front().walk;
@@ -48,14 +48,14 @@ TEST_CASE("an interview is walked as its person would answer it") {
 }
 
 TEST_CASE("screening is what groups questions and holds a red flag's own sign") {
-  const auto engine = test::engine_of(pack);
+  const auto engine = test::engine_of(short_pack);
   const Walk walk = walk_interview(*engine, {});
   INFO("neither an age asked alone nor a group of habits");
   CHECK(walk.screening == 1);
 }
 
 TEST_CASE("an emergency ends the walk") {
-  const auto engine = test::engine_of(pack);
+  const auto engine = test::engine_of(short_pack);
   const std::vector<ScenarioLength> lengths = interview_lengths(*engine);
   CHECK(lengths.back().name == "a swollen throat");
   CHECK(lengths.back().walk.stopped);

@@ -12,7 +12,7 @@ using namespace peyer;
 
 namespace {
 
-const char* const pack = R"(
+const char* const plants = R"(
 questions:
   - {id: age, topic: one, ask: How old, why: w, kind: number, min: 0, max: 120, unit: years, units: {months: 12}}
   - {id: a, topic: one, ask: A is so, why: w, kind: yes-no}
@@ -49,11 +49,11 @@ std::string text_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("a found scenario is read back as it was written") {
-  const auto engine = test::engine_of(pack);
+  const auto engine = test::engine_of(plants);
   const Scenario written = some_scenario();
   const std::string text = scenario_file(engine->knowledge(), written, "Found.");
   CAPTURE(text);
-  const auto again = test::engine_of(pack + text);
+  const auto again = test::engine_of(plants + text);
   REQUIRE(again->knowledge().scenarios.size() == 1);
   const Scenario& read = again->knowledge().scenarios.front();
   CHECK(read.name == written.name);
@@ -70,7 +70,7 @@ TEST_CASE("a found scenario is read back as it was written") {
 }
 
 TEST_CASE("a found scenario never overwrites another file, and is not saved twice") {
-  const auto engine = test::engine_of(pack);
+  const auto engine = test::engine_of(plants);
   const auto folder = std::filesystem::temp_directory_path() / "peyer-found-scenario-test";
   std::filesystem::remove_all(folder);
   const auto save = [&](const Scenario& scenario) {

@@ -44,7 +44,7 @@ ProofResult proof_of(const Engine& engine, const std::string& id) {
   return the_one(prove(engine, options), id);
 }
 
-std::unique_ptr<Engine> pack(const std::string& rest) {
+std::unique_ptr<Engine> engine_with(const std::string& rest) {
   return test::engine_of(questions + rest);
 }
 
@@ -58,7 +58,7 @@ red_flags:
 }  // namespace
 
 TEST_CASE("a property that holds is proved, and one that does not gets the smallest story") {
-  const auto engine = pack(std::string(flags) + R"(
+  const auto engine = engine_with(std::string(flags) + R"(
 properties:
   - {id: b-is-for-soon, when: b is yes, always: triage at least soon}
   - {id: a-is-an-emergency, when: a is yes, always: triage at least emergency}
@@ -79,7 +79,7 @@ properties:
 }
 
 TEST_CASE("a counterexample is a scenario that fails for as long as the property does") {
-  const auto engine = pack(std::string(flags) + R"(
+  const auto engine = engine_with(std::string(flags) + R"(
 properties:
   - {id: a-is-an-emergency, when: {all: [a is yes, age >= 5]}, always: triage at least emergency}
   - {id: grown-or-small, when: age > 3, always: concludes grown}
@@ -98,7 +98,7 @@ properties:
 }
 
 TEST_CASE("two findings that must exclude each other are caught in company") {
-  const auto engine = pack(std::string(flags) + R"(
+  const auto engine = engine_with(std::string(flags) + R"(
 properties:
   - {id: not-both, always: never both grown and small}
   - {id: not-both-of-the-sober, when: {not: d include ex}, always: never both grown and small}
@@ -112,14 +112,14 @@ properties:
 }
 
 TEST_CASE("what can never happen is told") {
-  const auto engine = pack(std::string(flags) + R"(
+  const auto engine = engine_with(std::string(flags) + R"(
 contradictions:
   - {id: strange, when: {all: [age < 6, b is yes]}, say: s}
 advice: [{id: rest, title: Rest, say: s, topics: [one], cite: [src]}]
 )");
   CHECK(proof_of(*engine, "to-grown/can-apply").verdict == Verdict::holds);
   CHECK(proof_of(*engine, "strange/can-apply").verdict == Verdict::holds);
-  const auto dead = pack(R"(
+  const auto dead = engine_with(R"(
   - {id: never, when: {all: [concluded grown, concluded odd]}, then: {advice: [rest]}, say: s, grade: strong, cite: [src]}
   - {id: to-odd, when: {all: [age < 6, b is no]}, then: {finding: odd}, say: s, grade: strong, cite: [src]}
 advice: [{id: rest, title: Rest, say: s, topics: [one], cite: [src]}]
@@ -133,7 +133,7 @@ advice: [{id: rest, title: Rest, say: s, topics: [one], cite: [src]}]
 }
 
 TEST_CASE("an idle part of a condition and a question for nobody are told") {
-  const auto engine = pack(R"(
+  const auto engine = engine_with(R"(
   - {id: kid-rule, when: age < 6, then: {finding: odd}, say: s, grade: strong, cite: [src]}
   - {id: idle, when: {any: [b is yes, {all: [concluded odd, age > 60]}]}, then: {triage: soon}, say: s, grade: strong, cite: [src]}
 )");
@@ -156,7 +156,7 @@ rules:
 }
 
 TEST_CASE("a yes to a warning sign that calms a visit is found") {
-  const auto engine = pack(R"(
+  const auto engine = engine_with(R"(
   - {id: calm-alarm, when: {all: [a is no, c is yes]}, then: {triage: emergency}, say: s, grade: strong, cite: [src]}
 red_flags:
   - {id: sign, title: Sign, when: a is yes, level: soon, say: s, cite: [src]}
@@ -168,11 +168,11 @@ red_flags:
   CHECK(result.counterexample->outcome.triage.level == LevelId("emergency"));
   CHECK(result.counterexample->outcome_after->triage.level == LevelId("soon"));
   CHECK_FALSE(run_scenario(*engine, result.counterexample->scenario).mismatches.empty());
-  CHECK(proof_of(*pack(flags), "bad/never-lowers").verdict == Verdict::holds);
+  CHECK(proof_of(*engine_with(flags), "bad/never-lowers").verdict == Verdict::holds);
 }
 
 TEST_CASE("every red flag of a pack is proved without being written down") {
-  const auto engine = pack(flags);
+  const auto engine = engine_with(flags);
   for (const char* id : {"bad/reaches-its-level", "bad/doubt-counts", "worse/doubt-counts",
                          "open-signs-set-a-floor", "all-answered-is-settled"}) {
     CAPTURE(id);
@@ -184,14 +184,14 @@ TEST_CASE("every red flag of a pack is proved without being written down") {
 TEST_CASE("without time nothing is proved, and nothing is called proved") {
   ProofOptions options;
   options.timeout = std::chrono::milliseconds(0);
-  const auto engine = pack(flags);
+  const auto engine = engine_with(flags);
   for (const ProofResult& result : prove(*engine, options)) {
     REQUIRE(result.verdict == Verdict::undecided);
   }
 }
 
 TEST_CASE("one thread proves what several prove, and only what was asked for") {
-  const auto engine = pack(flags);
+  const auto engine = engine_with(flags);
   ProofOptions options;
   options.jobs = 3;
   const auto several = prove(*engine, options);
