@@ -146,9 +146,7 @@ std::string escaped_for_graphviz(std::string_view text) {
   return out;
 }
 
-// Columns of a label.
-constexpr int widest_label = 24;
-constexpr int widest_sentence = 32;
+constexpr int widest_label = 24;  // columns
 
 int columns_of(std::string_view text) {
   int columns = 0;
@@ -160,7 +158,7 @@ int columns_of(std::string_view text) {
 }
 
 // Lines of a label, centred.
-std::string label(const std::vector<std::string>& parts, int widest = widest_label) {
+std::string label(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) {
     const std::string text = plain(part);
@@ -173,7 +171,7 @@ std::string label(const std::vector<std::string>& parts, int widest = widest_lab
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find(' ', at), text.size());
       const std::string word = text.substr(at, end - at);
-      if (!line.empty() && columns_of(line) + 1 + columns_of(word) > widest) finish();
+      if (!line.empty() && columns_of(line) + 1 + columns_of(word) > widest_label) finish();
       line += (line.empty() ? "" : " ") + word;
       at = end + 1;
     }
@@ -339,6 +337,8 @@ class ProofGraphBuilder {
     graph_ = empty_graph("proof", nullptr);
     agattr(graph_.get(), AGRAPH, text("ranksep"), text("0.35"));
     agattr(graph_.get(), AGRAPH, text("nodesep"), text("0.15"));
+    // Where a page is read, letters may be wider than Graphviz thinks.
+    agattr(graph_.get(), AGNODE, text("margin"), text("0.25,0.08"));
     add(proof);
     return std::move(graph_);
   }
@@ -360,7 +360,7 @@ class ProofGraphBuilder {
     set(made, "id", name);
     set(made, "class", std::string(to_string(proof.kind)));
     set(made, "shape", proof.kind == Kind::answer ? "note" : "box");
-    set(made, "label", label(words_of(proof), widest_sentence));
+    set(made, "label", label(words_of(proof)));
     set(made, "tooltip", escaped_for_graphviz(plain(proof.text)));
     const bool weighed = proof.grade && proof.kind != Kind::finding;
     const Stroke stroke = stroke_of(weighed ? *proof.grade : Grade::moderate);

@@ -113,7 +113,7 @@ class CardWriter {
 
   void picture() {
     html_.open("details").leaf("summary", say_("shown.map"));
-    html_.open("div", {{"class", "picture"}});
+    html_.open("div", {{"class", "picture"}, {"tabindex", "0"}});
     html_.empty("img", {{"src", address_(card_.about->id) + std::string(drawn)},
                         {"alt", say_("shown.map_of", {{"name", card_.about->name}})},
                         {"loading", "lazy"}});

@@ -386,7 +386,7 @@ class ResultWriter {
   }
 
   void picture(const Finding& finding) {
-    html_.open("div", {{"class", "picture"}});
+    html_.open("div", {{"class", "picture"}, {"tabindex", "0"}});
     html_.empty("img", {{"src", address("how/" + finding.id.str() + ".svg")},
                         {"alt", say_("shown.picture_of", {{"title", finding.title}})},
                         {"loading", "lazy"}});
@@ -592,7 +592,7 @@ std::optional<HttpReply> ResultPages::answer(const HttpRequest& request) const {
     html.leaf("button", phrases("shown.print_now"),
               {{"type", "button"}, {"class", "primary"}, {"data-print", ""}, {"hidden", ""}});
     html.close();
-    html.leaf("p", phrases("shown.print_how"), {{"class", "noprint quiet"}});
+    html.open("noscript").leaf("p", phrases("shown.print_how"), {{"class", "noprint"}}).close();
     writer.on_paper(date_today());
   });
   return reply;

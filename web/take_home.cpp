@@ -91,7 +91,8 @@ std::string take_home_text(const Consultation& visit, const ToldResult& told,
     take.line(say("result.until_known"));
   } else {
     take.line(told.level->title);
-    take.line(told.level->stops ? told.level->now : told.level->who, told.level->stops ? 3 : 1);
+    if (told.level->stops) take.line(told.level->now, 3);
+    if (!told.level->stops) take.line(told.level->who, told.level->person ? 1 : 2);
   }
   // A list of which a part is left would seem to be whole. The gravest stands first in a pack.
   const std::string worry = told.level->stops || told.safety_net.empty()
