@@ -7,9 +7,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { answer, axeFinds, begin, browse, check, checkKiosk, healthy, serve, smallestText, toResult, visitor } from "./support.mjs";
 
+// Looking closely takes longer than visitors are given.
+const patient = ["--idle", "900", "--idle-result", "900"];
+
 let web, kiosk, browser;
 before(async () => {
-  [web, kiosk, browser] = await Promise.all([serve("--locale", "uk"), serve("--px-per-mm", "4.03"), browse()]);
+  [web, kiosk, browser] = await Promise.all([serve("--locale", "uk", ...patient), serve("--px-per-mm", "4.03", ...patient), browse()]);
 });
 after(async () => {
   await browser?.close();
