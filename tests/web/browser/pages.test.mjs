@@ -54,7 +54,7 @@ test("every page of a visit is accessible at every width, and stays on its serve
   });
   await check(page, "result");
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-  await page.evaluate(() => Promise.all([...document.images].map((one) => one.decode().catch(() => {}))));
+  await page.evaluate(() => Promise.all([...document.images].map((one) => { one.loading = "eager"; return one.decode().catch(() => {}); })));
   await check(page, "result, details open");
   const visit = page.url().replace(/[^/]*$/, "");
   for (const rest of ["answers", "print"]) {
