@@ -94,7 +94,7 @@ export function pageFinds(page) {
   return page.evaluate(() => {
     const found = [];
     const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const headings = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(seen).filter((one) => !one.closest("dialog"));
+    const headings = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(seen).filter((one) => !one.closest("dialog, .errors"));
     if (headings.filter((one) => one.tagName === "H1").length !== 1) found.push("not one h1");
     let last = 0;
     for (const one of headings) {
@@ -103,7 +103,7 @@ export function pageFinds(page) {
       last = level;
     }
     if (!document.title || !document.documentElement.lang) found.push("no title or language");
-    for (const one of document.querySelectorAll("[style], style, script:not([src]), [onclick]")) found.push("inline: " + one.outerHTML.slice(0, 80));
+    for (const one of document.querySelectorAll("[style]:not([style='']), style, script:not([src]), [onclick]")) found.push("inline: " + one.outerHTML.slice(0, 80));
     if (/\[[a-z_]+\.[a-z_.]+\]|\{[a-z-]+\}/.test(document.body.innerText)) found.push("a phrase is missing: " + document.body.innerText.match(/\[[a-z_]+\.[a-z_.]+\]|\{[a-z-]+\}/)[0]);
     return found;
   });
