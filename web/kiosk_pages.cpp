@@ -203,36 +203,31 @@ HttpReply KioskPages::wiped_page() const {
   }));
 }
 
-HttpReply KioskPages::gone_page() const {
+HttpReply KioskPages::short_page(const char* name, const char* title, const char* text,
+                                 int status) const {
   PageFrame frame;
-  frame.title = phrases_("kiosk.gone.title");
-  frame.name = "gone";
+  frame.title = phrases_(title);
+  frame.name = name;
   frame.idle = PageFrame::Idle::never;
   frame.onward = onward_unasked;
-  return page(framed(options_, phrases_, frame,
-                     [&](HtmlWriter& html) {
-                       html.leaf("h1", frame.title);
-                       html.leaf("p", phrases_("kiosk.gone.text"), {{"class", "lead"}});
-                       html.leaf("a", phrases_("kiosk.to_first_page"),
-                                 {{"class", "button primary"}, {"href", "/"}});
-                     }),
-              410);
+  const auto main = [&](HtmlWriter& html) {
+    html.leaf("h1", frame.title);
+    html.leaf("p", phrases_(text), {{"class", "lead"}});
+    html.leaf("a", phrases_("kiosk.to_first_page"), {{"class", "button primary"}, {"href", "/"}});
+  };
+  return page(framed(options_, phrases_, frame, main), status);
+}
+
+HttpReply KioskPages::gone_page() const {
+  return short_page("gone", "kiosk.gone.title", "kiosk.gone.text", 410);
+}
+
+HttpReply KioskPages::nothing_here() const {
+  return short_page("gone", "kiosk.nothing_here.title", "kiosk.nothing_here.text", 404);
 }
 
 HttpReply KioskPages::full_page() const {
-  PageFrame frame;
-  frame.title = phrases_("kiosk.full.title");
-  frame.name = "full";
-  frame.idle = PageFrame::Idle::never;
-  frame.onward = onward_unasked;
-  HttpReply reply = page(framed(options_, phrases_, frame,
-                                [&](HtmlWriter& html) {
-                                  html.leaf("h1", frame.title);
-                                  html.leaf("p", phrases_("kiosk.full.text"), {{"class", "lead"}});
-                                  html.leaf("a", phrases_("kiosk.to_first_page"),
-                                            {{"class", "button primary"}, {"href", "/"}});
-                                }),
-                         503);
+  HttpReply reply = short_page("full", "kiosk.full.title", "kiosk.full.text", 503);
   reply.headers.emplace_back("Retry-After", "60");
   return reply;
 }

@@ -27,7 +27,13 @@ class KioskPages {
   // was asked for. A visit that is over is answered here, whatever its page.
   std::optional<HttpReply> answer(const HttpRequest& request);
 
+  // For an address at which there is nothing.
+  HttpReply nothing_here() const;
+
  private:
+  // A page that says in two lines why there is no other, with a way to the first.
+  HttpReply short_page(const char* name, const char* title, const char* text, int status) const;
+
   struct Visit;
   struct Sent;
 

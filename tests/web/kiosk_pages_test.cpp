@@ -517,15 +517,20 @@ TEST_CASE("every way through the interview ends, whatever is answered", "[kiosk]
 
 TEST_CASE("ten thousand visits that are under way fit into memory", "[kiosk]") {
   const std::shared_ptr<const ServedPack> pack = shipped_shelf().pack();
-  std::mt19937 random(3);
   JourneysInMemory journeys(1000, std::chrono::seconds(600));
   Journey journey;
   journey.pack = pack;
-  journey.answers = test::random_answers(pack->engine().knowledge(), random, 1.0);
-  for (const auto& [question, reply] : journey.answers.replies) {
-    journey.order.push_back(question);
-    journey.steps.push_back({ScreenId("signs-belly-and-body"), {question}});
+  // A long one: somebody who is sure of nothing.
+  Consultation visit(pack->engine());
+  while (const auto next = visit.outcome().next) {
+    for (const QuestionId& question : next->questions) {
+      visit.answer(question, Reply{Reply::Status::not_sure, {}, 0});
+    }
+    journey.steps.push_back(*next);
   }
+  journey.answers = visit.answers();
+  journey.order = visit.answered_in_order();
+  CHECK(journey.order.size() > 50);
   const std::size_t before = mallinfo2().uordblks;
   for (int i = 0; i < 500; ++i) journeys.add(journey);
   CHECK(20 * (mallinfo2().uordblks - before) < 200'000'000);

@@ -102,7 +102,9 @@
   addEventListener("keydown", (event) => {
     const at = event.target, key = event.key;
     if (event.ctrlKey || event.altKey || event.metaKey || dialog?.open) return;
-    if (at.matches("input[type=text], input[type=search], textarea, select")) return;
+    // Where a number is typed, digits are digits, and no sign is part of it.
+    const typing = at.matches("input[type=text], input[type=search], textarea, select");
+    if (typing && !(at.inputMode && /^[-+/]$/.test(key))) return;
     if (/^\d$/.test(key)) {
       root.classList.add("keys");
       $(".key-help")?.removeAttribute("hidden");
