@@ -58,9 +58,7 @@ class Site::Parts {
     if (auto reply = results_.answer(request)) return *std::move(reply);
     if (auto reply = asking_.answer(request)) return *std::move(reply);
     if (auto reply = reading_.answer(request)) return *std::move(reply);
-    HttpReply reply;
-    reply.status = 404;
-    return reply;
+    return kiosk_pages_.nothing_here();
   }
 
   SiteOptions options_;
