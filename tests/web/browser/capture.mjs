@@ -8,7 +8,7 @@ mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([serve("--locale", "uk", "--px-per-mm", "4.03"), browse()]);
 const { page, leave } = await visitor(browser, server.address, { deviceScaleFactor: 0.5 });
 
-const shot = (name, whole = false) => page.screenshot({ path: `${folder}/${name}.png`, fullPage: whole, animations: "disabled" });
+const shot = (name) => page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled" });
 
 try {
   await page.goto(server.address + "/");
@@ -36,7 +36,6 @@ try {
     await answer(page, wanted);
   }
   await shot("result");
-  await shot("result-whole", true);
   const visit = page.url().replace(/[^/]*$/, "");
   await page.goto(visit + "answers");
   await shot("answers");

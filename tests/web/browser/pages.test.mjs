@@ -7,9 +7,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { answer, axeFinds, begin, browse, check, checkKiosk, healthy, serve, smallestText, toResult, visitor } from "./support.mjs";
 
+// Looking closely takes longer than visitors are given.
+const patient = ["--idle", "900", "--idle-result", "900"];
+
 let web, kiosk, browser;
 before(async () => {
-  [web, kiosk, browser] = await Promise.all([serve("--locale", "uk"), serve("--px-per-mm", "4.03"), browse()]);
+  [web, kiosk, browser] = await Promise.all([serve("--locale", "uk", ...patient), serve("--px-per-mm", "4.03", ...patient), browse()]);
 });
 after(async () => {
   await browser?.close();
@@ -51,7 +54,7 @@ test("every page of a visit is accessible at every width, and stays on its serve
   });
   await check(page, "result");
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-  await page.evaluate(() => Promise.all([...document.images].map((one) => one.decode().catch(() => {}))));
+  await page.evaluate(() => Promise.all([...document.images].map((one) => { one.loading = "eager"; return one.decode().catch(() => {}); })));
   await check(page, "result, details open");
   const visit = page.url().replace(/[^/]*$/, "");
   for (const rest of ["answers", "print"]) {

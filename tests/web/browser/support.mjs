@@ -80,9 +80,11 @@ export async function visitor(browser, address, options = {}) {
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export async function axeFinds(page, options = {}) {
+  const began = Date.now();
   await page.evaluate(axe);
-  const found = await page.evaluate(([values, more]) => window.axe.run({ runOnly: { type: "tag", values }, preload: false, ...more }),
+  const found = await page.evaluate(([values, more]) => window.axe.run({ runOnly: { type: "tag", values }, preload: false, resultTypes: ["violations"], ...more }),
     [tags, options]);
+  if (process.env.PEYER_TIMES) console.error("axe", Date.now() - began, await page.evaluate(() => document.querySelectorAll("*").length));
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ") + " " + node.failureSummary).slice(0, 3).join(" | ")}`);
 }
 
@@ -92,7 +94,7 @@ export function pageFinds(page) {
   return page.evaluate(() => {
     const found = [];
     const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const headings = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(seen).filter((one) => !one.closest("dialog"));
+    const headings = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(seen).filter((one) => !one.closest("dialog, .errors"));
     if (headings.filter((one) => one.tagName === "H1").length !== 1) found.push("not one h1");
     let last = 0;
     for (const one of headings) {
@@ -101,7 +103,7 @@ export function pageFinds(page) {
       last = level;
     }
     if (!document.title || !document.documentElement.lang) found.push("no title or language");
-    for (const one of document.querySelectorAll("[style], style, script:not([src]), [onclick]")) found.push("inline: " + one.outerHTML.slice(0, 80));
+    for (const one of document.querySelectorAll("[style]:not([style='']), style, script:not([src]), [onclick]")) found.push("inline: " + one.outerHTML.slice(0, 80));
     if (/\[[a-z_]+\.[a-z_.]+\]|\{[a-z-]+\}/.test(document.body.innerText)) found.push("a phrase is missing: " + document.body.innerText.match(/\[[a-z_]+\.[a-z_.]+\]|\{[a-z-]+\}/)[0]);
     return found;
   });
@@ -152,10 +154,11 @@ export function hardToHit(page, least, gap) {
     const seen = (one) => one.checkVisibility({ visibilityProperty: true });
     const targets = [...document.querySelectorAll("button, summary, a.button, .choice label, .brand[href], input[type=text]")].filter(seen)
       .filter((one) => !document.querySelector("dialog[open]") || one.closest("dialog"))
-      .map((one) => ({ name: one.textContent.trim().slice(0, 30) || one.name, box: one.getBoundingClientRect() }));
+      .map((one) => ({ name: one.textContent.trim().slice(0, 30) || one.name, floats: !!one.closest(".go"), box: one.getBoundingClientRect() }));
     const found = targets.filter(({ box }) => box.height < least - 0.5 || box.width < least - 0.5)
       .map(({ name, box }) => `${name} is ${Math.round(box.width)} × ${Math.round(box.height)}`);
     targets.forEach((a, i) => targets.slice(i + 1).forEach((b) => {
+      if (a.floats !== b.floats) return;  // what stays at the window's foot hides others until they are scrolled up
       const across = Math.max(a.box.left, b.box.left) - Math.min(a.box.right, b.box.right);
       const down = Math.max(a.box.top, b.box.top) - Math.min(a.box.bottom, b.box.bottom);
       if (Math.max(across, down) < gap - 0.5) found.push(`${a.name} and ${b.name} are ${Math.round(Math.max(across, down))} apart`);
