@@ -13,7 +13,7 @@ bool holds(const std::vector<std::string>& list, std::string_view wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
 
-// "kiosk.example" of "Kiosk.Example:8080", "[::1]" of "[::1]:8080".
+// kiosk.example of Kiosk.Example:8080, [::1] of [::1]:8080.
 std::string host_name(std::string_view header) {
   const std::size_t end = header.front() == '[' ? header.find(']') + 1 : header.find(':');
   std::string name(header.substr(0, end));

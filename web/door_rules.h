@@ -8,7 +8,7 @@
 
 namespace peyer {
 
-// "kiosk.example": letters, digits, dots and hyphens; no scheme, no port.
+// Such as kiosk.example: letters, digits, dots and hyphens; no scheme, no port.
 bool is_host_name(const std::string& text);
 
 struct DoorRules {

@@ -25,7 +25,7 @@ std::string all_sources() {
   std::string all;
   for (const char* folder : {"/engine", "/cli", "/web"}) {
     const std::filesystem::path path = std::string(PEYER_SOURCE_DIR) + folder;
-    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
       if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") {
         all += text_of(entry.path());
       }
