@@ -12,7 +12,8 @@
 namespace peyer {
 
 // Thread-safe. The same content is found by whoever asks for it; nothing tells who did. What a
-// visitor answered can be part of it, so that it is kept no longer than a visit.
+// visitor answered can be part of it: `life` should be no longer than a visit's. A picture that is
+// too old is never given again, and leaves memory when the next one is asked for.
 class PictureCache {
  public:
   using Clock = std::chrono::steady_clock;

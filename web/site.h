@@ -18,8 +18,8 @@ class Site {
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
 
-  // Never throws for anything that a request can hold; what goes wrong inside becomes a reply that
-  // tells nothing of it.
+  // Nothing that a request can hold makes it throw. What goes wrong inside does, such as a
+  // ClipsError: the server tells the client 500 and no more.
   HttpReply answer(const HttpRequest& request);
 
   // Counts a request that the server refused to read, for /metrics.
