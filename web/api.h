@@ -39,6 +39,9 @@ class Api {
   // Nothing for a path that is not the interface's. Never throws.
   std::optional<HttpReply> answer(const HttpRequest& request) const;
 
+  // Lets replies that were kept long enough leave memory, also when nobody asks for another.
+  void sweep() { replies_.sweep(); }
+
   struct Operation {
     std::string method, path;  // "GET", "/v1/concepts/{id}"
     friend auto operator<=>(const Operation&, const Operation&) = default;

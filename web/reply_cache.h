@@ -2,9 +2,10 @@
 // nothing but them and the pack.
 //
 // What is kept: bodies of replies, in memory only, at most `bytes` of them. Each is found for at
-// most `life`, and is overwritten when the cache is next used after that. A body tells what
-// somebody answered, so it is found only by who sends exactly the same again: its key is a hash
-// with a secret that this process made for itself and never tells. Nothing is kept of who asked.
+// most `life`, and is overwritten when the cache is next used or swept after that. A body tells
+// what somebody answered, so it is found only by who sends exactly the same again: its key is a
+// hash with a secret that this process made for itself and never tells. Nothing is kept of who
+// asked.
 #pragma once
 
 #include <array>
