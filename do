@@ -10,7 +10,7 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time
 build_packages=(g++ cmake ninja-build ccache libclips-dev libfmt-dev libyaml-cpp-dev nlohmann-json3-dev
   libcli11-dev libsodium-dev libpcre2-dev libgraphviz-dev libsqlitecpp-dev libsqlite3-dev libedit-dev
   libgit2-dev libz3-dev libcpp-httplib-dev libqrencode-dev libespeak-ng-dev libopusenc-dev pkgconf)
-test_packages=(catch2 clips diction python3-jsonschema python3-bibtexparser bibutils neovim zbar-tools
+test_packages=(catch2 clang clips libclang-rt-dev diction python3-jsonschema python3-bibtexparser bibutils neovim zbar-tools
   poppler-utils chromium curl)
 lint_packages=(clang-format clang-tidy)
 # Where there is no npm yet, of whatever origin.
@@ -85,9 +85,13 @@ case "${1:-help}" in
     ;;
   test)
     need "${build_packages[@]}" "${test_packages[@]}"
-    build dev
     shift
-    ctest --preset dev "$@"
+    # All of it; with arguments for ctest, only what they choose among the tests of every day.
+    (($# > 0)) && presets=(dev) || presets=(thread fuzz dev)
+    for preset in "${presets[@]}"; do
+      build "$preset"
+      ctest --preset "$preset" "$@"
+    done
     ;;
   bench)
     need "${build_packages[@]}" wrk

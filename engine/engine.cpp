@@ -90,7 +90,10 @@ class Engine::Pool {
   }
 
   void forget() {
-    while (std::unique_ptr<Reasoner> reasoner = take_one_with_answers()) {
+    // Each once at the most: others may be giving back new ones all the while.
+    for (std::size_t i = 0; i < limit_; ++i) {
+      std::unique_ptr<Reasoner> reasoner = take_one_with_answers();
+      if (!reasoner) return;
       Loan loan(*this, std::move(reasoner));
       loan.reasoner->move_to({});
       loan.sound = true;

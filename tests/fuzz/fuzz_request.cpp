@@ -26,13 +26,19 @@ using namespace peyer;
   std::abort();
 }
 
+SiteOptions short_visits() {
+  SiteOptions options;
+  options.journey_life = std::chrono::seconds(1);
+  return options;
+}
+
 // Everything behind the door, made once.
 class House {
  public:
   House()
       : shelf_(std::make_shared<ServedPack>(
             *load_folder(PEYER_SOURCE_DIR "/knowledge/bases/houseplants").base, LocaleId(), 1)),
-        site_(shelf_, {}),
+        site_(shelf_, short_visits()),
         messages_(
             [this](const std::optional<HttpRequest>& request) {
               if (request) return site_.answer(*request);
@@ -43,13 +49,16 @@ class House {
             [](HttpReply&) {}, std::chrono::seconds(1)) {}
 
   // The id of a new visit.
-  std::string visit() {
-    HttpRequest request;
-    request.method = "POST";
-    request.path = "/visits";
-    const std::string place(site_.answer(request).header("Location"));
+  std::string begin_visit() {
+    const std::string place(post("/visits").header("Location"));
     if (!place.starts_with("/v/")) fail("no visit can begin", place);
     return place.substr(3, place.find('/', 3) - 3);
+  }
+
+  // Those that the bytes began run out.
+  void end_visit(const std::string& id) {
+    post("/v/" + id + "/end");
+    site_.tidy();
   }
 
   void send(std::string_view bytes) {
@@ -66,6 +75,13 @@ class House {
   }
 
  private:
+  HttpReply post(const std::string& path) {
+    HttpRequest request;
+    request.method = "POST";
+    request.path = path;
+    return site_.answer(request);
+  }
+
   static void expect_reply(const std::string& reply) {
     const std::size_t end = reply.find("\r\n\r\n");
     if (!reply.starts_with("HTTP/1.") || end == std::string::npos) fail("no reply", reply);
@@ -87,11 +103,12 @@ class House {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static House house;
   std::string text(reinterpret_cast<const char*>(data), size);
-  const std::string id = house.visit();
+  const std::string id = house.begin_visit();
   for (std::size_t at = text.find("%V"); at != std::string::npos; at = text.find("%V", at)) {
     text.replace(at, 2, id);
     at += id.size();
   }
   house.send(text);
+  house.end_visit(id);
   return 0;
 }
