@@ -165,9 +165,9 @@ TEST_CASE("a print-out holds level, answers, references and the date, and no nam
   const auto pack = test::served_gut_immune();
   const Shown shown(journey_of(pack, scenario_that(*pack, false)));
   const std::string page = shown.page("print");
-  CHECK(in_order(page, {"Printed on 20", "<h1>", "When to worry", "What you can do",
+  CHECK(in_order(page, {"Printed on ", "<h1>", "When to worry", "What you can do",
                         "What you answered", "References"}));
-  CHECK(std::regex_search(page, std::regex("Printed on [0-9]{4}-[0-9]{2}-[0-9]{2}\\.")));
+  CHECK(std::regex_search(page, std::regex("Printed on [1-9][0-9]? [A-Z][a-z]+ 20[0-9]{2}\\.")));
 }
 
 TEST_CASE("other paths, other methods and visits that are gone are left to others", "[result]") {
