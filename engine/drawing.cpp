@@ -337,6 +337,8 @@ class ProofGraphBuilder {
  public:
   Graph build(const ProofNode& proof) {
     graph_ = empty_graph("proof", nullptr);
+    // Proofs are deep rather than wide, and pages are read downwards.
+    agattr(graph_.get(), AGRAPH, text("rankdir"), text("TB"));
     agattr(graph_.get(), AGRAPH, text("ranksep"), text("0.35"));
     agattr(graph_.get(), AGRAPH, text("nodesep"), text("0.15"));
     add(proof);
