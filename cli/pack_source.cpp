@@ -100,6 +100,20 @@ PackSource read_pack(const std::string& path) {
   return source;
 }
 
+PackSource named_from_its_folder(PackSource source, const std::string& path) {
+  if (path.empty()) return source;  // it is already
+  const std::string folder = std::filesystem::path(path).lexically_normal().parent_path().string();
+  SourceFiles named;
+  for (const auto& file : source.files) {
+    const std::filesystem::path whole = std::filesystem::path(file->path).lexically_normal();
+    const std::filesystem::path name = folder.empty() ? whole : whole.lexically_relative(folder);
+    named.push_back(std::make_shared<const SourceFile>(SourceFile{name.string(), file->text}));
+  }
+  source.files = std::move(named);
+  if (source.packed) source.packed->files = source.files;
+  return source;
+}
+
 Loaded load(const PackSource& source) {
   if (has_errors(source.diagnostics)) return {std::nullopt, source.diagnostics};
   try {
@@ -113,10 +127,13 @@ Loaded load_pack(const std::string& path) {
   return load(read_pack(path));
 }
 
-KnowledgeBase open_pack(const std::string& path) {
-  Loaded loaded = load_pack(path);
+KnowledgeBase without_errors(Loaded loaded) {
   if (loaded.base) return std::move(*loaded.base);
   throw Failure(ExitCode::findings, render(loaded.diagnostics) + Phrases::english()("error.pack"));
+}
+
+KnowledgeBase open_pack(const std::string& path) {
+  return without_errors(load_pack(path));
 }
 
 LocaleId locale_of(const KnowledgeBase& pack, const std::string& typed) {

@@ -73,7 +73,11 @@ void notify(const char* state) {
 }
 
 std::shared_ptr<const ServedPack> served(const ServeOptions& options) {
-  KnowledgeBase pack = open_pack(options.pack);
+  const PackSource source = read_pack(options.pack);
+  without_errors(load(source));
+  // Read again under names that tell a visitor nothing of this machine: a mistake is told under the
+  // name that the operator typed.
+  KnowledgeBase pack = without_errors(load(named_from_its_folder(source, options.pack)));
   const LocaleId locale = locale_of(pack, options.locale);
   return std::make_shared<const ServedPack>(std::move(pack), locale);
 }

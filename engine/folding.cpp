@@ -39,6 +39,15 @@ bool is_apostrophe(std::string_view letter) {
   return letter == "'" || letter == "’" || letter == "`" || letter == "‘";
 }
 
+constexpr std::string_view soft_hyphen = "\u00AD";
+
+// Quotation marks, dashes and spaces beyond ASCII, of which pasted text is full: U+0080 to U+00BF
+// and U+2000 to U+207F.
+bool is_wide_punctuation(std::string_view letter) {
+  return letter.starts_with("\xC2") || letter.starts_with("\xE2\x80") ||
+         letter.starts_with("\xE2\x81");
+}
+
 void replace_all(std::string& word, std::string_view from, std::string_view to) {
   for (std::size_t at = word.find(from); at != std::string::npos;
        at = word.find(from, at + to.size())) {
@@ -134,11 +143,12 @@ class Cutter {
       if (!plain_.empty()) apostrophe_ = plain_.size();
       return;
     }
+    if (one == soft_hyphen) return;
     std::string bare = without_accent(one);
     if (bare.size() == 1 && bare[0] >= 'A' && bare[0] <= 'Z') {
       bare[0] = static_cast<char>(bare[0] - 'A' + 'a');
     }
-    if (is_word_letter(bare[0]) || (bare.size() > 1 && bare == one)) {
+    if (is_word_letter(bare[0]) || (bare.size() > 1 && bare == one && !is_wide_punctuation(one))) {
       plain_ += bare;
       return;
     }

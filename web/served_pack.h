@@ -34,8 +34,14 @@ class ServedPack {
   KnowledgeBase pack_;
   LocaleId first_;
   std::size_t environments_;
-  mutable std::mutex making_;  // guards engines_
-  mutable std::map<LocaleId, std::unique_ptr<const Engine>> engines_;
+
+  // Of one locale. While it is made, those who ask for another need not wait.
+  struct Made {
+    std::mutex making;  // guards engine
+    std::unique_ptr<const Engine> engine;
+  };
+
+  mutable std::map<LocaleId, Made> made_;  // one for each locale from the start
 };
 
 // Thread-safe.

@@ -22,7 +22,7 @@ using namespace peyer::test;
 
 namespace {
 
-const std::string houseplants = PEYER_SOURCE_DIR "/knowledge/bases/houseplants";
+const std::string served_pack = PEYER_SOURCE_DIR "/knowledge/bases/houseplants";
 
 class Serving {
  public:
@@ -119,7 +119,7 @@ std::string status(int port, const std::string& request) {
 
 TEST_CASE("a server that is told to end lets a request under way have its reply", "[serve]") {
   for (const int number : {SIGTERM, SIGINT}) {
-    Serving serving({"--pack", houseplants});
+    Serving serving({"--pack", served_pack});
     RawClient slow(serving.port());
     slow.send("GET / HTTP/1.1\r\nHost: localhost\r\n");
     CHECK(status(serving.port(), get("/")) != "");  // by now the slow one has been heard
@@ -131,9 +131,9 @@ TEST_CASE("a server that is told to end lets a request under way have its reply"
 }
 
 TEST_CASE("a second server on the port fails and says so", "[serve]") {
-  const Serving serving({"--pack", houseplants});
+  const Serving serving({"--pack", served_pack});
   const std::string port = std::to_string(serving.port());
-  const Ran second = run({"serve", "--pack", houseplants, "--port", port});
+  const Ran second = run({"serve", "--pack", served_pack, "--port", port});
   CHECK(second.code == 2);
   CHECK(second.err.find("Port " + port + " of 127.0.0.1 is in use") != std::string::npos);
   CHECK(status(serving.port(), get("/")) != "");
@@ -142,7 +142,7 @@ TEST_CASE("a second server on the port fails and says so", "[serve]") {
 TEST_CASE("a bad pack is not taken up, and a good one is", "[serve]") {
   const ScratchFolder folder;
   const std::string pack = folder.file("pack");
-  std::filesystem::copy(houseplants, pack, std::filesystem::copy_options::recursive);
+  std::filesystem::copy(served_pack, pack, std::filesystem::copy_options::recursive);
   Serving serving({"--pack", pack});
   std::ofstream(pack + "/broken.yaml") << "rules: nothing of the kind\n";
   serving.signal(SIGHUP);
@@ -157,8 +157,17 @@ TEST_CASE("a bad pack is not taken up, and a good one is", "[serve]") {
   CHECK(serving.exit_code() == 0);
 }
 
+TEST_CASE("what is served tells nothing of where on this machine the pack lies", "[serve]") {
+  const Serving serving({"--pack", served_pack});
+  RawClient client(serving.port());
+  client.send(get("/v1/rules/soil-still-wet"));
+  const std::string rule = client.reply();
+  CHECK(rule.find("\"place\":\"houseplants/") != std::string::npos);
+  CHECK(rule.find(PEYER_SOURCE_DIR) == std::string::npos);
+}
+
 TEST_CASE("memory stays as it is, whatever clients push", "[serve]") {
-  const Serving serving({"--pack", houseplants});
+  const Serving serving({"--pack", served_pack});
   status(serving.port(), get("/"));
   const long before = serving.resident_kilobytes();
   const std::string piece(256 * 1024, 'a');
@@ -182,7 +191,7 @@ TEST_CASE("memory stays as it is, whatever clients push", "[serve]") {
 }
 
 TEST_CASE("an address that others reach is warned of", "[serve]") {
-  Serving serving({"--pack", houseplants, "--host", "0.0.0.0"});
+  Serving serving({"--pack", served_pack, "--host", "0.0.0.0"});
   CHECK(serving.first_line().find("not encrypted") != std::string::npos);
 }
 
@@ -201,7 +210,7 @@ TEST_CASE("systemd is told when the server is ready, and when it ends", "[serve]
         ::poll(&waiting, 1, 60'000) == 1 ? ::recv(in, buffer.data(), buffer.size(), 0) : 0;
     return std::string(buffer.data(), static_cast<std::size_t>(count));
   };
-  Serving serving({"--pack", houseplants}, path);
+  Serving serving({"--pack", served_pack}, path);
   CHECK(told() == "READY=1");
   serving.signal(SIGTERM);
   CHECK(told() == "STOPPING=1");
@@ -210,7 +219,7 @@ TEST_CASE("systemd is told when the server is ready, and when it ends", "[serve]
 
 TEST_CASE("what can't be meant is refused before anything is served", "[serve]") {
   const auto refused = [](const std::vector<std::string>& arguments) {
-    std::vector<std::string> all = {"serve", "--pack", houseplants};
+    std::vector<std::string> all = {"serve", "--pack", served_pack};
     all.insert(all.end(), arguments.begin(), arguments.end());
     const Ran ran = run(all);
     CHECK(ran.code == 2);

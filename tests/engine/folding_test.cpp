@@ -47,6 +47,13 @@ TEST_CASE("a full stop parts clauses, but not the initial of a name") {
   CHECK_FALSE(folded_words("C. diff").at(1).after_break);
 }
 
+TEST_CASE("quotation marks, dashes and spaces beyond ASCII part words as plain ones do") {
+  CHECK(folded("What is “leaky gut”?") == folded("What is \"leaky gut\"?"));
+  CHECK(folded("bread–milk—«nuts»\u00A0and\u2009eggs…") == folded("bread - milk - nuts and eggs"));
+  CHECK(folded("per\u00ADmeable") == folded("permeable"));
+  CHECK(folded("Sjögren’s") == "sjogren");
+}
+
 TEST_CASE("strange bytes neither end nor join words wrongly") {
   CHECK(folded("\xff\xfe gut \x80").find("gut") != std::string::npos);
   CHECK(folded("").empty());

@@ -47,6 +47,14 @@ HttpRequest post_json(std::string path, const Json& body) {
   return post(std::move(path), body.dump());
 }
 
+Json answers_to_json(const KnowledgeBase& base, const Answers& answers) {
+  Json json = Json::object();
+  for (const auto& [id, reply] : answers.replies) {
+    json[id.str()] = reply_to_json(*find_by_id(base.questions, id), reply);
+  }
+  return json;
+}
+
 Json json_of(const HttpReply& reply) {
   return Json::parse(reply.body);
 }

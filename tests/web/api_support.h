@@ -20,6 +20,9 @@ HttpRequest get(std::string path, std::vector<std::pair<std::string, std::string
 HttpRequest post(std::string path, std::string body);
 HttpRequest post_json(std::string path, const Json& body);
 
+// As a program sends them.
+Json answers_to_json(const KnowledgeBase& base, const Answers& answers);
+
 Json json_of(const HttpReply& reply);
 
 // A reply's mistakes as "pointer code", sorted.

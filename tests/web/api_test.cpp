@@ -13,6 +13,7 @@
 
 using namespace peyer;
 using Catch::Matchers::Contains;
+using test::answers_to_json;
 using test::get;
 using test::json_of;
 using test::mistakes_in;
@@ -34,14 +35,6 @@ Site& gut() {
 HttpRequest with(HttpRequest request, const std::string& header, const std::string& value) {
   request.headers[header] = value;
   return request;
-}
-
-Json answers_to_json(const KnowledgeBase& base, const Answers& answers) {
-  Json json = Json::object();
-  for (const auto& [id, reply] : answers.replies) {
-    json[id.str()] = reply_to_json(*find_by_id(base.questions, id), reply);
-  }
-  return json;
 }
 
 Json consult(Site& site, const Json& answers) {
