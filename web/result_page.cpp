@@ -49,8 +49,8 @@ class ResultWriter {
     conclusions();
     advice();
     what_would_change();
-    references();
     take_home();
+    references();
     about_the_pack();
     actions();
   }

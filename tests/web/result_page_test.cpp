@@ -105,7 +105,7 @@ TEST_CASE("how soon, to whom and when to worry come before what the answers touc
   const std::string page = shown.page("result");
   CHECK(in_order(page, {"<h1>" + html_escaped(told_result(visit).level->title), "How soon",
                         "Whom to talk to", "What to do now", "id=\"worry\"", "id=\"touches\"",
-                        "id=\"advice\"", "id=\"references\"", "id=\"home\"", "Please note"}));
+                        "id=\"advice\"", "id=\"home\"", "id=\"references\"", "Please note"}));
 }
 
 TEST_CASE("an emergency tells what to do, whom to call and what until then, and nothing distracts",
