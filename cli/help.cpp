@@ -62,6 +62,20 @@ std::vector<std::string> known_words(const CLI::App& app) {
   return words;
 }
 
+// The command or option that is nearest to one that is not there; "" for other complaints, whose
+// words are not the user's.
+std::string meant_instead(const CLI::App& app, const CLI::ParseError& complaint) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&complaint) == nullptr) return "";
+  const std::vector<std::string> known = known_words(app);
+  std::string near;
+  for (std::string word : split_words(complaint.what())) {
+    while (!word.empty() && (word.back() == ':' || word.back() == ',')) word.pop_back();
+    const bool is_known = std::find(known.begin(), known.end(), word) != known.end();
+    if (near.empty() && !is_known) near = closest(word, known);
+  }
+  return near;
+}
+
 }  // namespace
 
 std::string render_help(const CLI::App& app, const Surface& surface, const Phrases& phrases) {
@@ -82,18 +96,11 @@ std::string render_help(const CLI::App& app, const Surface& surface, const Phras
   return page.str();
 }
 
-std::string explain_misuse(const CLI::App& app, const std::string& complaint,
+std::string explain_misuse(const CLI::App& app, const CLI::ParseError& complaint,
                            const Phrases& phrases) {
-  std::string near;
-  for (std::string word : split_words(complaint)) {
-    while (!word.empty() && (word.back() == ':' || word.back() == ',')) word.pop_back();
-    const std::vector<std::string> known = known_words(app);
-    if (near.empty() && std::find(known.begin(), known.end(), word) == known.end()) {
-      near = closest(word, known);
-    }
-  }
+  const std::string near = meant_instead(app, complaint);
   const std::vector<CLI::App*> commands = app.get_subcommands();
-  std::string message = phrases("error.command_line", {{"complaint", complaint}}) + "\n";
+  std::string message = phrases("error.command_line", {{"complaint", complaint.what()}}) + "\n";
   if (!near.empty()) message += phrases("error.did_you_mean", {{"near", near}}) + "\n";
   const std::string command = commands.empty() ? full_name(app) : full_name(*commands.front());
   return message + phrases("error.see_help", {{"command", command}});

@@ -12,7 +12,7 @@ namespace peyer {
 std::string render_help(const CLI::App& app, const Surface& surface, const Phrases& phrases);
 
 // The parser's complaint, what was probably meant, and where to read on.
-std::string explain_misuse(const CLI::App& app, const std::string& complaint,
+std::string explain_misuse(const CLI::App& app, const CLI::ParseError& complaint,
                            const Phrases& phrases);
 
 }  // namespace peyer

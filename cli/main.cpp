@@ -86,7 +86,7 @@ class CommandLine {
       write_result(wanted.get_name() == "CallForHelp" ? app_.help() : app_.version() + "\n");
       return ExitCode::good;
     } catch (const CLI::ParseError& error) {
-      throw Failure(ExitCode::wrong_use, explain_misuse(app_, error.what(), phrases()));
+      throw Failure(ExitCode::wrong_use, explain_misuse(app_, error, phrases()));
     }
     refuse_empty_values();
     if (trust_) trust_only(*trust_);
@@ -175,11 +175,16 @@ class CommandLine {
     add_keep(app, consult_.keep)->needs(journal);
   }
 
-  static CLI::Option* add_seconds(CLI::App* app, const char* name, int& seconds, const char* help) {
-    return app->add_option(name, seconds, option_help(help))
+  static void add_seconds(CLI::App* app, const char* name, int& seconds, const char* help,
+                          int least) {
+    app->add_option(name, seconds, option_help(help))
         ->type_name("SECONDS")
-        ->check(CLI::Range(1, 86400));
+        ->check(CLI::Range(least, 86400));
   }
+
+  // What people who need long for everything are given to say that they are still there.
+  // https://www.w3.org/TR/WCAG22/#timing-adjustable
+  static constexpr int least_warning = 20;
 
   // One value each time, so that what follows is not taken for another.
   static void add_list(CLI::App* app, const char* name, std::vector<std::string>& list,
@@ -203,10 +208,10 @@ class CommandLine {
         ->type_name("N")
         ->check(CLI::Range(0, 65535));
     add_list(app, "--host-name", serve_.host_names, "NAME", is_host_name);
-    add_seconds(app, "--idle", serve_.idle, "idle");
-    add_seconds(app, "--idle-result", serve_.idle_result, "idle_result");
-    add_seconds(app, "--warning", serve_.warning, "warning");
-    add_seconds(app, "--journey-life", serve_.journey_life, "journey_life");
+    add_seconds(app, "--idle", serve_.idle, "idle", 10);
+    add_seconds(app, "--idle-result", serve_.idle_result, "idle_result", 10);
+    add_seconds(app, "--warning", serve_.warning, "warning", least_warning);
+    add_seconds(app, "--journey-life", serve_.journey_life, "journey_life", 30);
     app->add_option("--journeys", serve_.journeys, option_help("journeys"))
         ->type_name("N")
         ->check(CLI::Range(1, 1'000'000));

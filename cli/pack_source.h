@@ -30,8 +30,8 @@ struct PackSource {
 // nothing there, a pack file is refused, or a signature is required and not there.
 PackSource read_pack(const std::string& path);
 
-// The same with the files named from the folder or pack file of `path` on, "houseplants/rules.yaml":
-// for those who need not know where on this machine it lies.
+// The same with the files named from the folder or pack file of `path` on,
+// "houseplants/rules.yaml": for those who need not know where on this machine it lies.
 PackSource named_from_its_folder(PackSource source, const std::string& path);
 
 // Mistakes in the pack are in the diagnostics. Throws Failure as read_pack does.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,7 @@
 #include "cli/output.h"
 #include "cli/pack_source.h"
 #include "cli/page.h"
+#include "engine/journal.h"
 #include "knowledge/phrases/phrases.h"
 #include "web/served_pack.h"
 #include "web/server.h"
@@ -23,6 +25,9 @@
 
 namespace peyer {
 namespace {
+
+// How long what is over may stay in memory.
+constexpr std::chrono::seconds between_tidyings{5};
 
 const Phrases& phrases() {
   return Phrases::english();
@@ -41,11 +46,10 @@ class Signals {
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   }
 
-  int wait() const {
-    int signal = 0;
-    while (sigwait(&set_, &signal) != 0) {
-    }
-    return signal;
+  // 0 when none came within this time.
+  int wait(std::chrono::seconds most) const {
+    const timespec patience{most.count(), 0};
+    return std::max(0, sigtimedwait(&set_, nullptr, &patience));
   }
 
  private:
@@ -124,6 +128,23 @@ std::unique_ptr<Server> started(const ServeOptions& options, Site& site) {
   }
 }
 
+// A visit must not end while its page still stands there.
+void refuse_short_life(const ServeOptions& options) {
+  const int shown = std::max(options.idle, options.idle_result) + options.warning;
+  if (options.journey_life >= shown) return;
+  throw Failure(ExitCode::wrong_use,
+                phrases()("serve.short_life", {{"life", std::to_string(options.journey_life)},
+                                               {"shown", std::to_string(shown)}}));
+}
+
+std::unique_ptr<Site> made_site(const ServeOptions& options, const PackShelf& shelf) {
+  try {
+    return std::make_unique<Site>(shelf, site_options(options, shelf.pack()->knowledge()));
+  } catch (const JournalError& failure) {
+    throw Failure(ExitCode::wrong_use, phrases()("serve.no_journal", {{"reason", failure.what()}}));
+  }
+}
+
 // A pack that can't be served leaves the one that is.
 void reload(const ServeOptions& options, PackShelf& shelf) {
   try {
@@ -139,17 +160,23 @@ void reload(const ServeOptions& options, PackShelf& shelf) {
 }  // namespace
 
 ExitCode run_serve(const ServeOptions& options) {
+  refuse_short_life(options);
   const Signals signals;
   PackShelf shelf(served(options));
   const KnowledgeBase& pack = shelf.pack()->knowledge();
-  Site site(shelf, site_options(options, pack));
-  const std::unique_ptr<Server> server = started(options, site);
+  const std::unique_ptr<Site> site = made_site(options, shelf);
+  const std::unique_ptr<Server> server = started(options, *site);
   if (!server->is_loopback()) say(phrases()("serve.not_loopback"));
   if (!options.quiet) {
     say(phrases()("serve.ready", {{"title", pack.pack.title}, {"address", server->address()}}));
   }
   notify("READY=1");
-  while (signals.wait() == SIGHUP) reload(options, shelf);
+  for (int signal = 0; signal != SIGTERM && signal != SIGINT;) {
+    signal = signals.wait(between_tidyings);
+    if (signal == SIGHUP) reload(options, shelf);
+    const std::string trouble = site->tidy();
+    if (!trouble.empty()) say(phrases()("serve.journal_trouble", {{"reason", trouble}}));
+  }
   notify("STOPPING=1");
   server->stop();
   return ExitCode::good;

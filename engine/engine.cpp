@@ -89,6 +89,14 @@ class Engine::Pool {
     return result;
   }
 
+  void forget() {
+    while (std::unique_ptr<Reasoner> reasoner = take_one_with_answers()) {
+      Loan loan(*this, std::move(reasoner));
+      loan.reasoner->move_to({});
+      loan.sound = true;
+    }
+  }
+
  private:
   // Before anything is moved: a wrong name must cost no environment.
   void check(const Answers& answers) const {
@@ -110,6 +118,8 @@ class Engine::Pool {
   struct Loan {
     Loan(Pool& from, const Answers& answers, Agenda agenda)
         : pool(from), reasoner(from.take(answers, agenda)) {}
+
+    Loan(Pool& from, std::unique_ptr<Reasoner> taken) : pool(from), reasoner(std::move(taken)) {}
 
     ~Loan() { pool.give_back(std::move(reasoner), sound); }
 
@@ -141,6 +151,18 @@ class Engine::Pool {
     });
     std::unique_ptr<Reasoner> reasoner = std::move(*nearest);
     idle_.erase(nearest);
+    return reasoner;
+  }
+
+  // Nothing when none is idle that has any.
+  std::unique_ptr<Reasoner> take_one_with_answers() {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(idle_.begin(), idle_.end(), [](const auto& one) {
+      return one->distance({}, one->agenda()) > 0;
+    });
+    if (found == idle_.end()) return nullptr;
+    std::unique_ptr<Reasoner> reasoner = std::move(*found);
+    idle_.erase(found);
     return reasoner;
   }
 
@@ -242,6 +264,10 @@ Observation Engine::observe(const Answers& answers, Agenda agenda) const {
   return pool().with(answers, agenda, [&](Reasoner& reasoner) {
     return Observation{reasoner.outcome(pool().chains()), reasoner.truths(), reasoner.met()};
   });
+}
+
+void Engine::forget() const {
+  pool().forget();
 }
 
 std::vector<FindingId> Engine::origins_of(const FindingId& finding) const {

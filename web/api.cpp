@@ -297,7 +297,6 @@ Api::Api(const PackShelf& shelf, const SiteOptions& options, const Metrics& metr
       replies_(kept_replies_bytes, kept_replies_life) {}
 
 std::optional<HttpReply> Api::answer(const HttpRequest& request) const {
-  replies_.sweep();  // at every request to the site, whatever it is for
   const std::string_view path = request.path;
   const bool is_ours = path == "/v1" || path.starts_with("/v1/") ||
                        std::any_of(routes().begin(), routes().end(),

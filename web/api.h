@@ -2,8 +2,8 @@
 //
 // A program sends all answers each time, and no reply depends on what was sent before. Replies to
 // answers and questions may not be stored by anybody (Cache-Control: no-store); what the pack knows
-// may, and has strong ETags. A reply itself stays in memory for a minute at the most, for whoever
-// sends exactly the same again (see reply_cache.h); the request does not.
+// may, and has strong ETags. A reply to POST is found for a minute by whoever sends exactly the
+// same again (see reply_cache.h); the request is not kept.
 #pragma once
 
 #include <chrono>
@@ -39,12 +39,15 @@ class Api {
   // Nothing for a path that is not the interface's. Never throws.
   std::optional<HttpReply> answer(const HttpRequest& request) const;
 
+  // Lets replies that were kept long enough leave memory, also when nobody asks for another.
+  void sweep() { replies_.sweep(); }
+
   struct Operation {
     std::string method, path;  // "GET", "/v1/concepts/{id}"
     friend auto operator<=>(const Operation&, const Operation&) = default;
   };
 
-  // All that it answers.
+  // All that it answers, beside HEAD where there is GET, and OPTIONS.
   static std::vector<Operation> operations();
 
  private:

@@ -1,4 +1,4 @@
-// Style sheet, script and pictures, carried in the program. Each has the hash of its bytes in its
+// Style sheet, scripts and pictures, carried in the program. Each has the hash of its bytes in its
 // address, so that a browser may keep it for ever and never shows a new page in an old look.
 #pragma once
 

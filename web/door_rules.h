@@ -15,15 +15,16 @@ struct DoorRules {
   std::vector<std::string> host_names;       // in lower case
   std::vector<std::string> trusted_origins;  // whose pages may send forms here
 
-  // 0: let it pass. 421: for a name that is not this server's. 403: a form that a page elsewhere
-  // sends.
+  // 0: let it pass. 421: it is for a name that is not this server's; addresses in figures and
+  // "localhost" always are. 403: a POST that a page elsewhere sends.
   int refusal(const HttpRequest& request) const;
 };
 
-// Adds what every reply has, see server.h. `frame_origins`: who may show it in a frame.
+// Adds what every reply has, see server.h; headers that are there already stay as they are.
+// `frame_ancestors`: who may show it in a frame, as the function below writes it.
 void add_security_headers(HttpReply& reply, const std::string& frame_ancestors);
 
-// "'none'", or the origins.
+// "'none'" for no origin, else the origins as a content policy names them.
 std::string frame_ancestors(const std::vector<std::string>& origins);
 
 }  // namespace peyer

@@ -1,5 +1,5 @@
-// What pages and interface see of HTTP: a request and a reply as plain values. Only server.h knows
-// sockets, so that everything else is tested, and fuzzed, without them.
+// What pages and interface see of HTTP: a request and a reply as plain values. Only server.h and
+// connections.h know sockets, so that everything else is tested, and fuzzed, without them.
 #pragma once
 
 #include <map>

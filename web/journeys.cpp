@@ -8,8 +8,6 @@
 namespace peyer {
 namespace {
 
-constexpr std::chrono::seconds between_sweeps{5};
-
 JourneyId new_id() {
   if (sodium_init() < 0) throw std::runtime_error("no source of random numbers");
   std::array<unsigned char, 16> bytes{};
@@ -24,19 +22,21 @@ JourneyId new_id() {
 
 JourneysInMemory::JourneysInMemory(std::size_t most, std::chrono::seconds life,
                                    std::function<Clock::time_point()> now)
-    : most_(most), life_(life), now_(std::move(now)), next_sweep_(now_() + between_sweeps) {}
+    : most_(most), life_(life), now_(std::move(now)) {}
 
-// What ran out leaves memory soon, also when nobody asks for it again.
 void JourneysInMemory::sweep() {
+  const std::scoped_lock lock(mutex_);
+  drop_old();
+}
+
+void JourneysInMemory::drop_old() {
   const Clock::time_point now = now_();
-  if (now < next_sweep_ && kept_.size() < most_) return;
-  std::erase_if(kept_, [&](const auto& one) { return one.second.until <= now; });
-  next_sweep_ = now + between_sweeps;
+  gone_ += std::erase_if(kept_, [&](const auto& one) { return one.second.until <= now; });
 }
 
 std::optional<JourneyId> JourneysInMemory::add(Journey journey) {
   const std::scoped_lock lock(mutex_);
-  sweep();
+  if (kept_.size() >= most_) drop_old();
   if (kept_.size() >= most_) return std::nullopt;
   JourneyId id = new_id();
   kept_.emplace(id, Kept{std::move(journey), now_() + life_});
@@ -45,7 +45,6 @@ std::optional<JourneyId> JourneysInMemory::add(Journey journey) {
 
 std::optional<Journey> JourneysInMemory::find(const JourneyId& id) {
   const std::scoped_lock lock(mutex_);
-  sweep();
   const auto found = kept_.find(id);
   if (found == kept_.end() || found->second.until <= now_()) return std::nullopt;
   found->second.until = now_() + life_;
@@ -62,12 +61,17 @@ bool JourneysInMemory::put(const JourneyId& id, Journey journey) {
 
 void JourneysInMemory::wipe(const JourneyId& id) {
   const std::scoped_lock lock(mutex_);
-  kept_.erase(id);
+  gone_ += kept_.erase(id);
 }
 
 std::size_t JourneysInMemory::size() const {
   const std::scoped_lock lock(mutex_);
   return kept_.size();
+}
+
+std::size_t JourneysInMemory::gone() const {
+  const std::scoped_lock lock(mutex_);
+  return gone_;
 }
 
 }  // namespace peyer

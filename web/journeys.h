@@ -60,7 +60,13 @@ class JourneyStore {
 
   virtual void wipe(const JourneyId& id) = 0;
 
+  // Lets what ran out leave memory, also when nobody asks for it again.
+  virtual void sweep() = 0;
+
   virtual std::size_t size() const = 0;
+
+  // How many were wiped or ran out so far.
+  virtual std::size_t gone() const = 0;
 };
 
 class JourneysInMemory : public JourneyStore {
@@ -75,7 +81,9 @@ class JourneysInMemory : public JourneyStore {
   std::optional<Journey> find(const JourneyId& id) override;
   bool put(const JourneyId& id, Journey journey) override;
   void wipe(const JourneyId& id) override;
+  void sweep() override;
   std::size_t size() const override;
+  std::size_t gone() const override;
 
  private:
   struct Kept {
@@ -83,14 +91,14 @@ class JourneysInMemory : public JourneyStore {
     Clock::time_point until;
   };
 
-  void sweep();
+  void drop_old();
 
   const std::size_t most_;
   const std::chrono::seconds life_;
   const std::function<Clock::time_point()> now_;
   mutable std::mutex mutex_;  // guards the rest
   std::unordered_map<JourneyId, Kept> kept_;
-  Clock::time_point next_sweep_;
+  std::size_t gone_ = 0;
 };
 
 }  // namespace peyer

@@ -222,6 +222,11 @@ HttpReply KioskPages::gone_page() const {
   return short_page("gone", "kiosk.gone.title", "kiosk.gone.text", 410);
 }
 
+std::string KioskPages::sweep_journal() {
+  journal_.sweep();
+  return journal_.take_trouble();
+}
+
 HttpReply KioskPages::nothing_here() const {
   return short_page("gone", "kiosk.nothing_here.title", "kiosk.nothing_here.text", 404);
 }

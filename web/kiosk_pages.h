@@ -27,6 +27,9 @@ class KioskPages {
   // was asked for. A visit that is over is answered here, whatever its page.
   std::optional<HttpReply> answer(const HttpRequest& request);
 
+  // See VisitJournal: of the visits that are kept, when they are.
+  std::string sweep_journal();
+
   // For an address at which there is nothing.
   HttpReply nothing_here() const;
 

@@ -27,7 +27,7 @@ class Metrics {
 
   void answered(std::string_view path, int status, std::chrono::nanoseconds took);
 
-  // A request that never came to the site: oversize, ambiguous, too slow.
+  // A request that never came to the site: oversize, ambiguous, too slow, or not allowed in.
   void refused() { ++refused_; }
 
   // `journeys`: how many are under way.

@@ -12,7 +12,7 @@ std::string PictureCache::get(const std::string& content,
                               const std::function<std::string()>& draw) {
   {
     const std::scoped_lock lock(mutex_);
-    while (!order_.empty() && order_.front().until <= now_()) forget_oldest();
+    drop_old();
     const auto found = pictures_.find(content);
     if (found != pictures_.end()) return found->second;
   }
@@ -21,8 +21,19 @@ std::string PictureCache::get(const std::string& content,
   const std::scoped_lock lock(mutex_);
   if (!pictures_.emplace(content, picture).second) return picture;
   order_.push_back({content, now_() + life_});
-  while (order_.size() > most_) forget_oldest();
+  while (order_.size() > most_) drop_oldest();
   return picture;
+}
+
+void PictureCache::sweep() {
+  const std::scoped_lock lock(mutex_);
+  drop_old();
+}
+
+void PictureCache::clear() {
+  const std::scoped_lock lock(mutex_);
+  pictures_.clear();
+  order_.clear();
 }
 
 std::size_t PictureCache::size() const {
@@ -30,9 +41,13 @@ std::size_t PictureCache::size() const {
   return pictures_.size();
 }
 
-void PictureCache::forget_oldest() {
+void PictureCache::drop_oldest() {
   pictures_.erase(order_.front().content);
   order_.pop_front();
+}
+
+void PictureCache::drop_old() {
+  while (!order_.empty() && order_.front().until <= now_()) drop_oldest();
 }
 
 }  // namespace peyer

@@ -12,7 +12,7 @@
 namespace peyer {
 
 // Thread-safe. The same content is found by whoever asks for it; nothing tells who did. What a
-// visitor answered can be part of it, so that it is kept no longer than a visit.
+// visitor answered can be part of it, so it is cleared when a visit ends.
 class PictureCache {
  public:
   using Clock = std::chrono::steady_clock;
@@ -24,6 +24,11 @@ class PictureCache {
   // The picture of this content: kept, or drawn now. Whatever `draw` throws passes.
   std::string get(const std::string& content, const std::function<std::string()>& draw);
 
+  // Forgets what has lived its life, as get() does too.
+  void sweep();
+
+  void clear();
+
   std::size_t size() const;
 
  private:
@@ -32,7 +37,8 @@ class PictureCache {
     Clock::time_point until;
   };
 
-  void forget_oldest();
+  void drop_oldest();
+  void drop_old();
 
   const std::size_t most_;
   const std::chrono::seconds life_;

@@ -1,4 +1,4 @@
-// Questions as forms: written as HTML, and read back as replies. Nothing is chosen beforehand,
+// Questions as forms: written as HTML, and read back as replies. No answer is chosen beforehand,
 // every question can be left open with "not sure" or "rather not say", and what was sent is there
 // again when something was wrong with it.
 #pragma once

@@ -1,10 +1,11 @@
 // Replies of the JSON interface that may be asked for again at once: a reply to answers rests on
 // nothing but them and the pack.
 //
-// What is kept: bodies of replies, in memory only, at most `bytes` of them, each for at most
-// `life`; then it is overwritten. A body tells what somebody answered, so it is found only by who
-// sends exactly the same again: its key is a hash with a secret that this process made for itself
-// and never tells. Nothing is kept of who asked.
+// What is kept: bodies of replies, in memory only, at most `bytes` of them. Each is found for at
+// most `life`, and is overwritten when the cache is next used or swept after that. A body tells
+// what somebody answered, so it is found only by who sends exactly the same again: its key is a
+// hash with a secret that this process made for itself and never tells. Nothing is kept of who
+// asked.
 #pragma once
 
 #include <array>
@@ -40,7 +41,7 @@ class ReplyCache {
   // Leaves out what is too long to be worth its place, and drops the oldest for the newest.
   void put(const Key& key, const std::string& body);
 
-  // Overwrites what has lived long enough. Also done by the others.
+  // Overwrites what has lived long enough, as find() and put() do too.
   void sweep();
 
   std::size_t bytes() const;

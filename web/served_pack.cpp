@@ -26,4 +26,11 @@ const Engine& ServedPack::engine(const LocaleId& locale) const {
   return *engine;
 }
 
+void ServedPack::forget() const {
+  for (auto& [locale, made] : made_) {
+    const std::scoped_lock lock(made.making);
+    if (made.engine) made.engine->forget();
+  }
+}
+
 }  // namespace peyer

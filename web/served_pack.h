@@ -25,6 +25,9 @@ class ServedPack {
   // pack does not have.
   const Engine& engine(const LocaleId& locale = {}) const;
 
+  // See Engine::forget(); of all that have been made.
+  void forget() const;
+
   // As it was read: not worded.
   const KnowledgeBase& knowledge() const { return pack_; }
 

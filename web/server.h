@@ -1,5 +1,5 @@
-// What `peyer serve` starts: listens, lets pass what the guard lets pass, has it answered, and adds
-// what every reply must say.
+// What `peyer serve` starts: listens, has answered what the guard and the door's rules let pass,
+// and adds what every reply must say.
 #pragma once
 
 #include <functional>

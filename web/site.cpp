@@ -1,5 +1,6 @@
 #include "web/site.h"
 
+#include <atomic>
 #include <chrono>
 #include <utility>
 
@@ -27,7 +28,8 @@ constexpr std::size_t most_pictures = 256;  // some 30 kB each
 class Site::Parts {
  public:
   Parts(const PackShelf& shelf, SiteOptions options)
-      : options_(std::move(options)),
+      : shelf_(shelf),
+        options_(std::move(options)),
         journeys_(options_.most_journeys, options_.journey_life),
         pictures_(most_pictures, options_.journey_life),
         metrics_(site_routes()),
@@ -43,6 +45,16 @@ class Site::Parts {
     HttpReply reply = reply_to(request);
     metrics_.answered(request.path, reply.status, std::chrono::steady_clock::now() - began);
     return reply;
+  }
+
+  std::string tidy() {
+    journeys_.sweep();
+    api_.sweep();
+    pictures_.sweep();
+    const std::size_t gone = journeys_.gone();
+    if (gone_.exchange(gone) != gone) pictures_.clear();
+    shelf_.pack()->forget();
+    return kiosk_pages_.sweep_journal();
   }
 
   void refused() { metrics_.refused(); }
@@ -61,7 +73,9 @@ class Site::Parts {
     return kiosk_pages_.nothing_here();
   }
 
+  const PackShelf& shelf_;
   SiteOptions options_;
+  std::atomic<std::size_t> gone_{0};  // journeys, when pictures were last cleared
   JourneysInMemory journeys_;
   PictureCache pictures_;
   Metrics metrics_;
@@ -82,6 +96,10 @@ Site::~Site() = default;
 
 HttpReply Site::answer(const HttpRequest& request) {
   return parts_->answer(request);
+}
+
+std::string Site::tidy() {
+  return parts_->tidy();
 }
 
 void Site::refused() {

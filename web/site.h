@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "web/exchange.h"
 #include "web/journeys.h"
@@ -18,9 +19,14 @@ class Site {
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
 
-  // Never throws for anything that a request can hold; what goes wrong inside becomes a reply that
-  // tells nothing of it.
+  // Nothing that a request can hold makes it throw. What goes wrong inside does, such as a
+  // ClipsError: the server tells the client 500 and no more.
   HttpReply answer(const HttpRequest& request);
+
+  // Lets go of what is over: visits that ran out, what was drawn and worked out for visitors who
+  // have left, visits in the journal that are too old. Call it every few seconds: while nobody
+  // asks, nothing else does. Returns what the operator should hear of, "" for nothing.
+  std::string tidy();
 
   // Counts a request that the server refused to read, for /metrics.
   void refused();

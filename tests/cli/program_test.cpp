@@ -222,8 +222,10 @@ TEST_CASE("help and version are found", "[program]") {
                            "schema", "evidence", "review", "Examples"}) {
     CHECK(contains(help.out, part));
   }
-  for (const char* command : {"consult", "about", "sources", "map", "info", "check", "compile",
-                              "schema", "evidence", "review"}) {
+  for (const char* command :
+       {"consult", "serve",   "about", "sources", "map",    "ask",   "info",     "check",
+        "explain", "fmt",     "new",   "compile", "schema", "lsp",   "evidence", "review",
+        "pack",    "journal", "diff",  "prove",   "test",   "mutate"}) {
     const Ran ran = run({command, "--help"}, "", {{"COLUMNS", "60"}});
     INFO(command);
     CHECK(ran.code == 0);

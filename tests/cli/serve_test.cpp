@@ -233,5 +233,9 @@ TEST_CASE("what can't be meant is refused before anything is served", "[serve]")
   CHECK(refused({"--host", "no such host"}).find("no such host") != std::string::npos);
   CHECK(refused({"--port", "70000"}).find("70000") != std::string::npos);
   CHECK(refused({"--px-per-mm", "nan"}).find("nan") != std::string::npos);
+  CHECK(refused({"--frame-origin", "clinic.example"}).find("did you mean") == std::string::npos);
   CHECK(refused({"--keep", "3"}).find("--journal") != std::string::npos);
+  CHECK(refused({"--warning", "19"}).find("19") != std::string::npos);
+  CHECK(refused({"--journey-life", "149"}).find("--journey-life 150") != std::string::npos);
+  CHECK(refused({"--journal", "/no/such/folder/j.db"}).find("can be kept") != std::string::npos);
 }

@@ -2,10 +2,12 @@
 // and interface, to the reply. `%V` in them stands for the id of a visit that is under way, so that
 // its pages are reached. Whatever comes: a reply that can be read, never an error inside, and
 // nothing that was sent as markup comes back as markup.
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,8 +33,14 @@ class House {
       : shelf_(std::make_shared<ServedPack>(
             *load_folder(PEYER_SOURCE_DIR "/knowledge/bases/houseplants").base, LocaleId(), 1)),
         site_(shelf_, {}),
-        messages_([this](const HttpRequest& request) { return site_.answer(request); },
-                  [](HttpReply&) {}) {}
+        messages_(
+            [this](const std::optional<HttpRequest>& request) {
+              if (request) return site_.answer(*request);
+              HttpReply unreadable;
+              unreadable.status = 400;
+              return unreadable;
+            },
+            [](HttpReply&) {}, std::chrono::seconds(1)) {}
 
   // The id of a new visit.
   std::string visit() {

@@ -59,13 +59,19 @@ TEST_CASE("a journey runs out when nobody asks for it, and lives on while somebo
   CHECK_FALSE(timed.journeys.put(id, {}));
 }
 
-TEST_CASE("what ran out leaves memory when somebody else comes", "[journeys]") {
+TEST_CASE("what ran out leaves memory when it is swept, and is counted among what is gone",
+          "[journeys]") {
   Timed timed;
+  timed.journeys.wipe(*timed.journeys.add({}));
   timed.journeys.add({});
   timed.journeys.add({});
-  timed.now += 600s;
+  timed.now += 300s;
   timed.journeys.add({});
+  timed.now += 300s;
+  CHECK(timed.journeys.size() == 3);
+  timed.journeys.sweep();
   CHECK(timed.journeys.size() == 1);
+  CHECK(timed.journeys.gone() == 3);
 }
 
 TEST_CASE("a full store takes no more, and what ran out makes room", "[journeys]") {

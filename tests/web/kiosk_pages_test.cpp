@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <regex>
 
@@ -494,6 +495,22 @@ TEST_CASE("a finished visit is kept in the journal once, and only where there is
                     return wrong;
                   }()),
                   JournalError);
+}
+
+TEST_CASE("a journal that is kept no more is the operator's trouble, told once, and no visitor's",
+          "[kiosk]") {
+  const TemporaryFile file;
+  SiteOptions options = in_the_uk();
+  options.journal = file.path.string();
+  Kiosk kiosk(options);
+  CHECK(kiosk.site.tidy().empty());
+  std::ofstream(file.path, std::ios::trunc) << "something else";
+  kiosk.visitor.begin();
+  REQUIRE(kiosk.visitor.answer_until("result", {{"q-sign-airway", {"yes"}}}));
+  CHECK(kiosk.visitor.page.status == 200);
+  kiosk.visitor.post(kiosk.visitor.visit() + "/end", {});
+  CHECK_THAT(kiosk.site.tidy(), Catch::Matchers::Contains(file.path.filename().string()));
+  CHECK(kiosk.site.tidy().empty());
 }
 
 TEST_CASE("every way through the interview ends, whatever is answered", "[kiosk]") {

@@ -100,7 +100,10 @@ TEST_CASE("visitors and programs get what is theirs while the pack is changed un
       --busy;
     });
   }
-  while (busy > 0) shelf.replace(fresh_pack());
+  while (busy > 0) {
+    shelf.replace(fresh_pack());
+    site.tidy();
+  }
   for (std::thread& thread : threads) thread.join();
   CHECK(complaints.text() == "");
 }

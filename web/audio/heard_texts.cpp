@@ -65,8 +65,9 @@ std::map<std::string, std::string> heard_texts(const KnowledgeBase& pack) {
 std::map<std::string, std::string> heard_texts(const Phrases& phrases) {
   std::map<std::string, std::string> heard;
   for (const auto& [key, text] : phrases.all()) {
-    const bool ours = std::any_of(phrase_sections.begin(), phrase_sections.end(),
-                                  [&](const char* section) { return key.starts_with(section); });
+    const bool ours =
+        std::any_of(phrase_sections.begin(), phrase_sections.end(),
+                    [&key = key](const char* section) { return key.starts_with(section); });
     if (ours && text.find('{') == std::string::npos) heard.emplace(text, text);
   }
   return heard;

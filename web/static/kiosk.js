@@ -14,11 +14,14 @@
   const dialog = $("#idle"), idle = +body.dataset.idle * 1000, warning = +body.dataset.warning;
   if (dialog) {
     const text = $("[data-left]", dialog), spoken = $("[role=status]", dialog);
-    let last = Date.now(), until = 0, told = 0;
+    let last = Date.now(), until = 0, told = 0, heard = last;
     const leave = () => $("form", dialog).requestSubmit();
-    const stay = () => { last = Date.now(); until = 0; if (dialog.open) dialog.close(); };
+    // Whoever is still reading keeps the visit alive on the server too.
+    const keep = () => { heard = Date.now(); fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => {}); };
+    const stay = () => { last = Date.now(); until = 0; keep(); if (dialog.open) dialog.close(); };
     const tick = () => {
       const now = Date.now();
+      if (!until && last - heard > 20_000) keep();
       if (!until && now - last >= idle) {
         until = last + idle + warning * 1000; told = warning + 1;
         dialog.showModal();

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { answer, axeFinds, begin, browse, check, checkKiosk, healthy, serve, smallestText, toResult, visitor } from "./support.mjs";
 
 // Looking closely takes longer than visitors are given.
-const patient = ["--idle", "900", "--idle-result", "900"];
+const patient = ["--idle", "900", "--idle-result", "900", "--journey-life", "1000"];
 
 let web, kiosk, browser;
 before(async () => {
