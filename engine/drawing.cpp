@@ -269,6 +269,8 @@ Graph empty_graph(const std::string& name, Agdisc_t* discipline) {
     // A name whose widths Graphviz knows by itself.
     agattr(graph.get(), kind, text("fontname"), text("Helvetica,sans-serif"));
   }
+  // Where a page is read, letters may be wider than Graphviz thinks.
+  agattr(graph.get(), AGNODE, text("margin"), text("0.25,0.08"));
   return graph;
 }
 
@@ -335,10 +337,10 @@ class ProofGraphBuilder {
  public:
   Graph build(const ProofNode& proof) {
     graph_ = empty_graph("proof", nullptr);
+    // Proofs are deep rather than wide, and pages are read downwards.
+    agattr(graph_.get(), AGRAPH, text("rankdir"), text("TB"));
     agattr(graph_.get(), AGRAPH, text("ranksep"), text("0.35"));
     agattr(graph_.get(), AGRAPH, text("nodesep"), text("0.15"));
-    // Where a page is read, letters may be wider than Graphviz thinks.
-    agattr(graph_.get(), AGNODE, text("margin"), text("0.25,0.08"));
     add(proof);
     return std::move(graph_);
   }

@@ -1,4 +1,4 @@
-// A proof as a picture: what was said on the left, what follows from it on the right.
+// A proof as a picture: what was said above, what follows from it below.
 #pragma once
 
 #include <string>

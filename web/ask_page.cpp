@@ -1,6 +1,7 @@
 #include "web/ask_page.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 #include <string_view>
@@ -185,6 +186,39 @@ void write_examples(const std::string& address, const std::vector<std::string>& 
   html.close().close();
 }
 
+// How often a text stands within the sentences of a pack, and how often behind "the".
+struct Written {
+  int times = 0, with_the = 0;
+
+  Written(const KnowledgeBase& knowledge, const std::string& wanted) {
+    for (const Concept& item : knowledge.concepts) count(item.card, wanted);
+    for (const Link& link : knowledge.links) count(link.say, wanted);
+  }
+
+ private:
+  void count(std::string_view text, const std::string& wanted) {
+    for (std::size_t at = text.find(wanted); at != text.npos; at = text.find(wanted, at + 1)) {
+      const std::string_view before = text.substr(0, at);
+      if (!before.ends_with(' ') || before.ends_with(". ")) continue;
+      ++times;
+      if (before.ends_with("the ") || before.ends_with("The ")) ++with_the;
+    }
+  }
+};
+
+// "the gut lining" of "Gut lining", and "Crohn's disease" as it is: written as the pack's own
+// sentences write it.
+std::string name_in_sentence(const KnowledgeBase& knowledge, const std::string& name) {
+  const auto is_capital = [](unsigned char c) { return std::isupper(c) != 0; };
+  const std::string_view word = std::string_view(name).substr(0, name.find(' '));
+  if (std::any_of(word.begin() + 1, word.end(), is_capital)) return name;  // "IBS"
+  std::string low = name;
+  low.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(low.front())));
+  const Written written(knowledge, low);
+  if (Written(knowledge, name).times > written.times) return name;
+  return (2 * written.with_the > written.times ? "the " : "") + low;
+}
+
 }  // namespace
 
 std::vector<std::string> example_questions(const KnowledgeBase& knowledge) {
@@ -207,8 +241,9 @@ std::vector<std::string> example_questions(const KnowledgeBase& knowledge) {
     if (questions.size() == most_examples || links[item->id] == 0) break;
     if (!kinds.insert(item->kind.value).second) continue;
     const bool affected = questions.size() % 2 == 1 && leading_there[item->id] > 0;
-    questions.push_back(Phrases::english()(
-        affected ? "shown.example.affects" : "shown.example.what", {{"name", item->name}}));
+    questions.push_back(
+        Phrases::english()(affected ? "shown.example.affects" : "shown.example.what",
+                           {{"name", name_in_sentence(knowledge, item->name)}}));
   }
   return questions;
 }

@@ -32,7 +32,7 @@ void Citations::list(const std::vector<Source>& sources, HtmlWriter& html) const
     const std::string n = std::to_string(i + 1);
     const Source* source = find_by_id(sources, cited[i]);
     html.open("li", {{"id", "ref-" + n}});
-    if (source != nullptr) html.text(citation(*source) + " ");
+    if (source != nullptr) html.text(citation(*source) + "\u00a0");
     html.leaf("a", "↑", {{"href", "#cite-" + n}, {"aria-label", phrases_("shown.back_to_text")}});
     html.close();
   }

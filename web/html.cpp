@@ -3,6 +3,28 @@
 #include <stdexcept>
 
 namespace peyer {
+namespace {
+
+// A hyphen that begins a word, as in "-pril", stays with it: browsers break a line behind hyphens.
+std::string held_together(std::string_view text) {
+  static constexpr std::string_view unbroken = "\u2011";
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view before = text.substr(0, i);
+    const bool begins = i == 0 || before.back() == ' ' || before.back() == '(' ||
+                        before.ends_with("“") || before.ends_with("‘");
+    if (text[i] == '-' && begins && i + 1 < text.size() && is_letter(text[i + 1])) {
+      out += unbroken;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
 
 std::string html_escaped(std::string_view text) {
   std::string out;
@@ -71,7 +93,7 @@ HtmlWriter& HtmlWriter::text(std::string_view text) {
       out_.insert(out_.size() - 1, " data-clip=\"" + html_escaped(address) + "\"");
     }
   }
-  out_ += html_escaped(text);
+  out_ += html_escaped(held_together(text));
   return *this;
 }
 

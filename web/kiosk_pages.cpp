@@ -173,7 +173,7 @@ HttpReply KioskPages::first_page() const {
     } else {
       html.leaf("p", phrases_("kiosk.nothing_kept"), {{"class", "kept quiet"}});
     }
-    html.open("div", {{"class", "credits"}});
+    html.open("div", {{"class", "credits card"}});
     html.leaf("p", info.notice);
     html.leaf("p", info.review);
     html.leaf("p", phrases_("kiosk.version", {{"title", info.title}, {"version", info.version}}));
@@ -604,7 +604,7 @@ HttpReply KioskPages::check(const HttpRequest& request, Visit& visit) {
     for (const QuestionId& id : noticed->questions) {
       const Question& question = visit.question(id);
       html.open("div").leaf("dt", question.ask);
-      html.leaf("dd", in_words(question, visit.journey.answers.replies.at(id)));
+      html.leaf("dd", listed_answer(question, visit.journey.answers.replies.at(id)));
       html.open("dd", {{"class", "do"}});
       html.leaf("button", phrases_("kiosk.change"),
                 {{"name", "change"},
@@ -652,7 +652,7 @@ HttpReply KioskPages::answers(Visit& visit) {
     }
     for (std::size_t i = 0; i < order.size(); ++i) {
       const Question& question = visit.question(order[i]);
-      line(question.ask, in_words(question, visit.journey.answers.replies.at(order[i])),
+      line(question.ask, listed_answer(question, visit.journey.answers.replies.at(order[i])),
            visit.address(pages[i] + "/again"));
     }
     html.close();

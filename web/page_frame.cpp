@@ -119,8 +119,12 @@ class FrameWriter {
     html_.empty("img", {{"src", asset_address(options_, "mark.svg")}, {"alt", ""}});
     html_.text(say("kiosk.name")).close();
     if (in_visit() || idle().count() > 0) start_again();
-    if (has_clips()) read_aloud();
-    if (in_visit()) text_sizes();
+    if (has_clips() || in_visit()) {
+      html_.open("div", {{"class", "tools"}});
+      if (in_visit()) text_sizes();
+      if (has_clips()) read_aloud();
+      html_.close();
+    }
     html_.close();
   }
 

@@ -49,8 +49,8 @@ class ResultWriter {
     conclusions();
     advice();
     what_would_change();
-    references();
     take_home();
+    references();
     about_the_pack();
     actions();
   }
@@ -475,7 +475,7 @@ class ResultWriter {
 
   void given(const QuestionId& id, const std::optional<Reply>& reply) {
     const Question& question = *find_by_id(base_.questions, id);
-    const std::string answer = reply ? in_words(question, *reply) : say_("why_not.unanswered");
+    const std::string answer = reply ? listed_answer(question, *reply) : say_("why_not.unanswered");
     html_.leaf("li", say_("answer.given", {{"question", question.ask}, {"answer", answer}}));
   }
 

@@ -77,7 +77,8 @@ class TakeHome {
 }  // namespace
 
 std::string date_today() {
-  return fmt::format("{:%Y-%m-%d}", fmt::localtime(std::time(nullptr)));
+  const std::tm today = fmt::localtime(std::time(nullptr));
+  return fmt::format("{} {:%B %Y}", today.tm_mday, today);
 }
 
 std::string take_home_text(const Consultation& visit, const ToldResult& told,

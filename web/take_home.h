@@ -14,7 +14,7 @@ namespace peyer {
 // What version 15 holds at level M: 77 modules, which a telephone reads from a screen with ease.
 inline constexpr std::size_t most_take_home_bytes = 412;
 
-// The date here, "2026-11-23".
+// The date here as people say it, "3 November 2026".
 std::string date_today();
 
 // Level, whom, how soon, when to worry, reasons and conclusions as far as there is room, and the

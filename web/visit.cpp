@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/explanation.h"
+
 namespace peyer {
 namespace {
 
@@ -27,6 +29,13 @@ std::string visit_address(const JourneyId& id, std::string_view rest) {
 
 Consultation consultation_of(const Journey& journey) {
   return Consultation(journey.pack->engine(journey.locale), journey.answers, journey.order);
+}
+
+std::string listed_answer(const Question& question, const Reply& reply) {
+  std::string words = in_words(question, reply);
+  const bool own_words = reply.options.empty();  // options are written as their pack wants them
+  if (own_words && words.front() >= 'a' && words.front() <= 'z') words.front() -= 'a' - 'A';
+  return words;
 }
 
 PageFrame visit_frame(const JourneyId& id, const Journey& journey, std::string name,

@@ -25,6 +25,9 @@ std::string visit_address(const JourneyId& id, std::string_view rest = {});
 // What was answered so far. Lives no longer than the journey's pack.
 Consultation consultation_of(const Journey& journey);
 
+// An answer as it stands in a list of them: "Not sure" begins like the answers beside it.
+std::string listed_answer(const Question& question, const Reply& reply);
+
 // Of a page of this visit. `name`: of the kind of page, for the style sheet.
 PageFrame visit_frame(const JourneyId& id, const Journey& journey, std::string name,
                       std::string title);

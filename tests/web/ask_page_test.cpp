@@ -1,5 +1,6 @@
 #include "web/ask_page.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "pages_support.h"
@@ -102,6 +103,16 @@ TEST_CASE("every example that is offered is answered", "[ask]") {
       CHECK(test::never_said(*pack, {question}) == "");
     }
   }
+}
+
+TEST_CASE("examples name things as the pack's own sentences do", "[ask]") {
+  const auto questions = example_questions(test::served_gut_immune()->engine().knowledge());
+  const auto offered = [&](const char* question) {
+    return std::find(questions.begin(), questions.end(), question) != questions.end();
+  };
+  CHECK(offered("Tell me about the gut lining."));
+  CHECK(offered("What affects autoimmune disease?"));
+  CHECK(offered("Tell me about gut bacteria."));
 }
 
 TEST_CASE("nothing, and too much, is no question, and the page says so", "[ask]") {

@@ -22,6 +22,15 @@ TEST_CASE("elements close in the order in which they were opened", "[html]") {
   CHECK_THROWS_AS(html.close(), std::logic_error);
 }
 
+TEST_CASE("a hyphen that begins a word is not left at a line's end", "[html]") {
+  HtmlWriter html;
+  html.leaf("p", "ending in -pril (-sartan), “-flozin”; low-FODMAP, a - b, 5 -3",
+            {{"id", "-pril"}});
+  CHECK(html.str() ==
+        "<p id=\"-pril\">ending in \u2011pril (\u2011sartan), “\u2011flozin”; low-FODMAP, a - b, 5 "
+        "-3</p>");
+}
+
 TEST_CASE("an element that begins with a text that can be heard says where") {
   peyer::HtmlWriter html;
   html.sound_of([](std::string_view text) { return text == "Yes" ? "/audio/1.ogg" : ""; });

@@ -413,12 +413,24 @@ TEST_CASE("what somebody came for decides what is asked, and can be changed", "[
   visitor.send({{"topic", "skin"}, {"topic", "no-such-topic"}, {"topic", "about-you"}});
   visitor.answer_page();
   visitor.open(visitor.visit() + "/answers");
-  CHECK(visitor.shows("<dd>Skin</dd>"));
+  CHECK(visitor.shows(">Skin</dd>"));
   visitor.open(visitor.visit() + "/about");
   CHECK(visitor.chosen() == std::vector<std::string>{"topic=skin"});
   visitor.send({{"topic", "diet"}});
   CHECK(visitor.page_name() == "answers");
-  CHECK(visitor.shows("<dd>Food and drink</dd>"));
+  CHECK(visitor.shows(">Food and drink</dd>"));
+}
+
+TEST_CASE("answers in the program's own words begin with a capital in a list", "[kiosk]") {
+  Kiosk kiosk;
+  Visitor& visitor = kiosk.visitor;
+  visitor.begin();
+  visitor.answer_page();
+  REQUIRE(visitor.page_name() == "1");
+  visitor.answer_page({{"q-for-whom", {"not-sure"}}});
+  visitor.open(visitor.visit() + "/answers");
+  CHECK(visitor.shows(">Not sure</dd>"));
+  CHECK_FALSE(visitor.shows(">not sure</dd>"));
 }
 
 TEST_CASE("whoever comes with a question of their own is led there", "[kiosk]") {
@@ -449,7 +461,7 @@ TEST_CASE("a visitor for whom there is no room is told so", "[kiosk]") {
   Visitor late(kiosk.site);
   late.begin();
   CHECK(late.page.status == 503);
-  CHECK(late.shows("<h1>"));
+  CHECK(late.shows("<h1"));
   CHECK(late.page.header("Retry-After") == "60");
 }
 

@@ -74,7 +74,7 @@ TEST_CASE("a name that is typed leads to its card, and others to what comes near
   CHECK(near.status == 200);
   CHECK(contains(near.body, "This is what comes nearest"));
   const HttpReply none = reading.reply(test::post("/c", {{"name", "<b>quux"}}));
-  CHECK(contains(none.body, "Nothing here goes by the name “&lt;b&gt;quux”"));
+  CHECK(contains(none.body, "Nothing here is called “&lt;b&gt;quux”"));
   for (const HttpReply& reply : {near, none}) CHECK(test::fault_in(reply.body) == "");
 }
 

@@ -103,9 +103,9 @@ TEST_CASE("how soon, to whom and when to worry come before what the answers touc
   const Shown shown(journey_of(pack, scenario_that(*pack, false)));
   const Consultation visit = consultation_of(*shown.journeys.find(shown.id));
   const std::string page = shown.page("result");
-  CHECK(in_order(page, {"<h1>" + html_escaped(told_result(visit).level->title), "How soon",
+  CHECK(in_order(page, {"<h1", html_escaped(told_result(visit).level->title), "How soon",
                         "Whom to talk to", "What to do now", "id=\"worry\"", "id=\"touches\"",
-                        "id=\"advice\"", "id=\"references\"", "id=\"home\"", "Please note"}));
+                        "id=\"advice\"", "id=\"home\"", "id=\"references\"", "Please note"}));
 }
 
 TEST_CASE("an emergency tells what to do, whom to call and what until then, and nothing distracts",
@@ -165,9 +165,9 @@ TEST_CASE("a print-out holds level, answers, references and the date, and no nam
   const auto pack = test::served_gut_immune();
   const Shown shown(journey_of(pack, scenario_that(*pack, false)));
   const std::string page = shown.page("print");
-  CHECK(in_order(page, {"Printed on 20", "<h1>", "When to worry", "What you can do",
+  CHECK(in_order(page, {"Printed on ", "<h1", "When to worry", "What you can do",
                         "What you answered", "References"}));
-  CHECK(std::regex_search(page, std::regex("Printed on [0-9]{4}-[0-9]{2}-[0-9]{2}\\.")));
+  CHECK(std::regex_search(page, std::regex("Printed on [1-9][0-9]? [A-Z][a-z]+ 20[0-9]{2}\\.")));
 }
 
 TEST_CASE("other paths, other methods and visits that are gone are left to others", "[result]") {

@@ -54,6 +54,7 @@
       else status.textContent = "";
     };
     input.addEventListener("input", look);
+    if (document.activeElement === input) look();  // typed while the list was on its way
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -49,3 +49,19 @@ test("a page is read aloud from top to bottom, and stops when it is told to", as
   assert.equal(await page.evaluate(() => window.played.length), 1, "stopped");
   await leave();
 });
+
+test("at a kiosk the voice stands in one row with what else is always there, also while it reads", async (t) => {
+  const kiosk = await serve("--px-per-mm", "4.03", "--pack", process.env.PEYER_SOURCE + "/knowledge/bases/houseplants");
+  t.after(() => kiosk.stop());
+  const { page, leave } = await visitor(browser, kiosk.address);
+  await begin(page, kiosk.address);
+  const button = page.locator(".aloud");
+  if ((await button.count()) === 0) return t.skip("built without a voice");
+  // Wherever this page has no voice, its button is as wide.
+  await button.evaluate((one) => { one.hidden = false; });
+  const middles = () => page.locator("header button").evaluateAll((all) => [...new Set(all.map((one) => Math.round(one.getBoundingClientRect().top)))]);
+  assert.equal((await middles()).length, 1);
+  await button.evaluate((one) => { one.textContent = one.dataset.stop; });
+  assert.equal((await middles()).length, 1, "while it reads");
+  await leave();
+});

@@ -15,7 +15,7 @@ try {
   await shot("first-page");
   await begin(page, server.address);
   await shot("about");
-  const wanted = { medicines: ["nsaids"], symptoms: ["bloating"], ...healthy };
+  const wanted = { medicines: ["nsaids"], symptoms: ["bloating"], "nsaid-use": "daily", "symptom-length": "months", ...healthy };
   const shown = new Set();
   for (let i = 0; i < 60 && at(page) !== "result"; ++i) {
     const kind = await page.evaluate(() => {
