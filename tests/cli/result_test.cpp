@@ -65,9 +65,10 @@ TEST_CASE("each conclusion tells what was said and how good the evidence is") {
 }
 
 TEST_CASE("a chain is told step by step") {
-  CHECK(in_order(result(brown_roots_visit()), {"Things that can keep roots from drinking",
-                                         "Soil that stays wet lets root rot grow. (fair evidence)",
-                                         "Rotten roots take up less water. (fair evidence)"}));
+  CHECK(in_order(result(brown_roots_visit()),
+                 {"Things that can keep roots from drinking",
+                  "Soil that stays wet lets root rot grow. (fair evidence)",
+                  "Rotten roots take up less water. (fair evidence)"}));
 }
 
 TEST_CASE("an unanswered warning sign is named, and how soon is not known yet") {
