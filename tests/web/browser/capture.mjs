@@ -1,6 +1,7 @@
 // One visit from the first page to paper, as pictures: capture.mjs FOLDER. Made anew with
 //   tests/web/browser/run.sh build/peyer /tmp/browser --capture docs/kiosk
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { answer, at, begin, browse, healthy, serve, visitor } from "./support.mjs";
 
 const folder = process.argv[2];
@@ -9,6 +10,11 @@ const [server, browser] = await Promise.all([serve("--locale", "uk", "--px-per-m
 const { page, leave } = await visitor(browser, server.address, { deviceScaleFactor: 0.5 });
 
 const shot = (name) => page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled" });
+// With this part of the page at the top.
+const shotFrom = async (part, name) => {
+  await page.locator(part).first().evaluate((element) => element.scrollIntoView({ block: "start" }));
+  await shot(name);
+};
 
 try {
   await page.goto(server.address + "/");
@@ -36,11 +42,18 @@ try {
     await answer(page, wanted);
   }
   await shot("result");
+  await shotFrom("#touches", "explained");
+  await page.locator("summary", { hasText: "As a picture" }).first().click();
+  await page.waitForLoadState("networkidle");
+  await shotFrom("img[src*='/how/']", "picture");
+  await shotFrom("#home", "take-home");
   const visit = page.url().replace(/[^/]*$/, "");
   await page.goto(visit + "answers");
   await shot("answers");
   await page.goto(visit + "print");
   await shot("print");
+  writeFileSync("printed.pdf", await page.pdf({ format: "A4" }));
+  execFileSync("pdftoppm", ["-png", "-r", "65", "-f", "1", "-l", "1", "-singlefile", "printed.pdf", `${folder}/paper`]);
   await page.goto(visit + "ask");
   await shot("ask");
   await page.goto(visit + "result");
