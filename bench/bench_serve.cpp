@@ -75,6 +75,7 @@ Load median_of(const std::vector<Load>& loads) {
   Load middle;
   for (double Load::*part : {&Load::per_second, &Load::p50, &Load::p99}) {
     std::vector<double> values;
+    values.reserve(loads.size());
     for (const Load& load : loads) values.push_back(load.*part);
     middle.*part = median(values);
   }
@@ -149,7 +150,10 @@ double resident_megabytes() {
 
 // One visitor's way through the questions.
 Journey journey_of(const std::shared_ptr<const ServedPack>& pack, const Answers& answers) {
-  Journey journey{.pack = pack, .locale = pack->first(), .about_chosen = true};
+  Journey journey;
+  journey.pack = pack;
+  journey.locale = pack->first();
+  journey.about_chosen = true;
   Consultation visit(pack->engine());
   for (const auto& [question, reply] : answers.replies) {
     if (visit.outcome().next) journey.steps.push_back(*visit.outcome().next);
@@ -184,6 +188,7 @@ void bench_serve(const KnowledgeBase& pack, const std::vector<Answers>& visitors
   const PackShelf shelf(served);
   Site site(shelf, {});
   std::vector<std::string> bodies;
+  bodies.reserve(visitors.size());
   for (const Answers& answers : visitors) bodies.push_back(body_of(pack, answers));
   const HttpReply ready = site.answer(consult(bodies.front()));
   ServerOptions options;

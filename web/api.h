@@ -23,10 +23,10 @@
 namespace peyer {
 
 // Longer bodies are refused (413).
-inline constexpr std::size_t longest_body = 64 * 1024;
+inline constexpr std::size_t longest_body = 64UL * 1024;
 
 // Replies that are kept, in all, and for how long.
-inline constexpr std::size_t kept_replies_bytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kept_replies_bytes = 4UL * 1024 * 1024;
 inline constexpr std::chrono::seconds kept_replies_life{60};
 
 // Thread-safe. Refers to all that it is given, which must outlive it.

@@ -24,7 +24,7 @@ struct ConnectionLimits {
   // How long, and how many bytes, a refused client may go on sending before it is cut off: cut off
   // at once it might never see why.
   std::chrono::milliseconds linger{1'000};
-  std::size_t lingering_bytes = 256 * 1024;
+  std::size_t lingering_bytes = 256UL * 1024;
   // A silent connection may be made to go after this long.
   std::chrono::milliseconds grace{1'000};
   std::chrono::milliseconds drain{5'000};  // see stop()
