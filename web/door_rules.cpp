@@ -60,8 +60,11 @@ int DoorRules::refusal(const HttpRequest& request) const {
   if (host.empty() || !(is_address(host) || host == "localhost" || holds(host_names, host))) {
     return 421;
   }
-  const bool is_form = request.method == "POST" && comes_from_elsewhere(request);
-  return is_form && !holds(trusted_origins, request.header("origin")) ? 403 : 0;
+  if (request.method != "POST" || !comes_from_elsewhere(request)) return 0;
+  const std::string_view origin = request.header("origin");
+  const bool is_call = std::string_view(request.path).starts_with("/v1/");
+  const bool may = holds(frame_origins, origin) || (is_call && holds(api_origins, origin));
+  return may ? 0 : 403;
 }
 
 std::string frame_ancestors(const std::vector<std::string>& origins) {

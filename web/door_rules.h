@@ -12,8 +12,10 @@ namespace peyer {
 bool is_host_name(const std::string& text);
 
 struct DoorRules {
-  std::vector<std::string> host_names;       // in lower case
-  std::vector<std::string> trusted_origins;  // whose pages may send forms here
+  std::vector<std::string> host_names;  // in lower case
+  // Whose pages may send something here: to any page, and to the interface below /v1/.
+  std::vector<std::string> frame_origins;
+  std::vector<std::string> api_origins;
 
   // 0: let it pass. 421: it is for a name that is not this server's; addresses in figures and
   // "localhost" always are. 403: a POST that a page elsewhere sends.

@@ -79,13 +79,11 @@ Place place_of(int listener) {
 }
 
 DoorRules rules_of(const ServerOptions& options) {
-  DoorRules rules{options.host_names, options.frame_origins};
+  DoorRules rules{options.host_names, options.frame_origins, options.api_origins};
   rules.host_names.push_back(options.host);
   for (std::string& name : rules.host_names) {
     for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
-  rules.trusted_origins.insert(rules.trusted_origins.end(), options.api_origins.begin(),
-                               options.api_origins.end());
   return rules;
 }
 
