@@ -266,7 +266,7 @@ class Connections::Loop {
   // False when the client closed, or has nothing to say for now: then nothing is left to do here.
   bool receive(Connection& one) {
     if (one.phase == Phase::sending) one.enter(Phase::silent, limits_.idle);
-    std::array<char, 16 * 1024> buffer;
+    std::array<char, 16UL * 1024> buffer;
     const ssize_t count = ::recv(one.socket.get(), buffer.data(), buffer.size(), 0);
     if (count > 0) {
       one.in.assign(buffer.data(), static_cast<std::size_t>(count));
@@ -321,7 +321,7 @@ class Connections::Loop {
   }
 
   void linger(Connection& one) {
-    std::array<char, 16 * 1024> buffer;
+    std::array<char, 16UL * 1024> buffer;
     while (one.discarded < limits_.lingering_bytes && !one.is_overdue()) {
       const ssize_t count = ::recv(one.socket.get(), buffer.data(), buffer.size(), 0);
       if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return wait(one, EPOLLIN);

@@ -17,9 +17,9 @@ namespace peyer {
 struct GuardLimits {
   std::size_t request = 96UL * 1024;  // head and body
   std::size_t head = 16UL * 1024;
-  std::size_t line = 8 * 1000;  // of the head; cpp-httplib takes 8,192
-  std::size_t target = 2048;    // path and query
-  std::size_t headers = 64;     // how many
+  std::size_t line = 8UL * 1000;  // of the head; cpp-httplib takes 8,192
+  std::size_t target = 2048;      // path and query
+  std::size_t headers = 64;       // how many
 };
 
 // One request. Never holds more than the limits allow.

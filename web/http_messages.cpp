@@ -117,7 +117,7 @@ class HttpMessages::Library : public httplib::Server {
       return HandlerResponse::Handled;
     });
     set_exception_handler([](const httplib::Request&, httplib::Response& response,
-                             std::exception_ptr) { response.status = 500; });
+                             const std::exception_ptr&) { response.status = 500; });
   }
 
   std::string reply_to(const RequestGuard& request, bool keep_alive) {
@@ -176,7 +176,7 @@ std::string HttpMessages::refusal(int status) const {
   if (status == 503) reply.headers.emplace_back("Retry-After", "1");
   std::string text = "HTTP/1.1 " + std::to_string(status) + " Refused\r\n";
   for (const auto& [name, value] : library_->finished(std::move(reply)).headers) {
-    text += name + ": " + value + "\r\n";
+    text.append(name).append(": ").append(value).append("\r\n");
   }
   return text + "Content-Length: 0\r\nConnection: close\r\n\r\n";
 }

@@ -33,7 +33,7 @@ std::string plain(std::string text) {
   return text;
 }
 
-std::string ended(std::string text) {
+std::string ended(const std::string& text) {
   const bool has_end = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
   return has_end || text.empty() ? text : text + ".";
 }

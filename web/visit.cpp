@@ -28,7 +28,7 @@ std::string visit_address(const JourneyId& id, std::string_view rest) {
 }
 
 Consultation consultation_of(const Journey& journey) {
-  return Consultation(journey.pack->engine(journey.locale), journey.answers, journey.order);
+  return {journey.pack->engine(journey.locale), journey.answers, journey.order};
 }
 
 std::string listed_answer(const Question& question, const Reply& reply) {
