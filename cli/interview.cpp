@@ -34,7 +34,7 @@ Interview::Interview(Consultation visit, Conversation& talk, const Phrases& phra
       talk_(talk),
       phrases_(phrases),
       keeper_(std::move(keeper)),
-      options_(options) {
+      options_(std::move(options)) {
   if (options_.taken_up) return;
   Task first;
   first.kind = Task::Kind::came_for;

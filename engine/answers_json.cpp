@@ -15,7 +15,7 @@ namespace {
 constexpr const char* wrong_type = "wrong-type";
 
 const char* const how_to_leave_out =
-    "write \"not-sure\" or \"rather-not-say\", or leave the question out";
+    R"(write "not-sure" or "rather-not-say", or leave the question out)";
 
 }  // namespace
 
@@ -39,7 +39,7 @@ Changes JsonAnswersReader::changes(const Json& value, const Pointer& at) {
   if (!value.is_object()) {
     complain(at, wrong_type,
              {"this must be an object of answers by question",
-              "{\"nsaid-use\": \"never\"}, or null for an answer to take back"});
+              R"({"nsaid-use": "never"}, or null for an answer to take back)"});
     return changes;
   }
   for (const auto& [name, answer] : value.items()) {
