@@ -191,25 +191,16 @@ HttpReply KioskPages::begin(const HttpRequest& request) {
 }
 
 HttpReply KioskPages::wiped_page() const {
-  PageFrame frame;
-  frame.title = phrases_("kiosk.wiped.title");
-  frame.name = "wiped";
-  frame.idle = PageFrame::Idle::never;
-  frame.onward = onward_after;
-  return page(framed(options_, phrases_, frame, [&](HtmlWriter& html) {
-    html.leaf("h1", frame.title);
-    html.leaf("p", phrases_("kiosk.wiped.text"), {{"class", "lead"}});
-    html.leaf("a", phrases_("kiosk.to_first_page"), {{"class", "button primary"}, {"href", "/"}});
-  }));
+  return short_page("wiped", "kiosk.wiped.title", "kiosk.wiped.text", 200, onward_after);
 }
 
-HttpReply KioskPages::short_page(const char* name, const char* title, const char* text,
-                                 int status) const {
+HttpReply KioskPages::short_page(const char* name, const char* title, const char* text, int status,
+                                 int onward) const {
   PageFrame frame;
   frame.title = phrases_(title);
   frame.name = name;
   frame.idle = PageFrame::Idle::never;
-  frame.onward = onward_unasked;
+  frame.onward = onward;
   const auto main = [&](HtmlWriter& html) {
     html.leaf("h1", frame.title);
     html.leaf("p", phrases_(text), {{"class", "lead"}});
@@ -219,7 +210,7 @@ HttpReply KioskPages::short_page(const char* name, const char* title, const char
 }
 
 HttpReply KioskPages::gone_page() const {
-  return short_page("gone", "kiosk.gone.title", "kiosk.gone.text", 410);
+  return short_page("gone", "kiosk.gone.title", "kiosk.gone.text", 410, onward_unasked);
 }
 
 std::string KioskPages::sweep_journal() {
@@ -228,11 +219,12 @@ std::string KioskPages::sweep_journal() {
 }
 
 HttpReply KioskPages::nothing_here() const {
-  return short_page("gone", "kiosk.nothing_here.title", "kiosk.nothing_here.text", 404);
+  return short_page("gone", "kiosk.nothing_here.title", "kiosk.nothing_here.text", 404,
+                    onward_unasked);
 }
 
 HttpReply KioskPages::full_page() const {
-  HttpReply reply = short_page("full", "kiosk.full.title", "kiosk.full.text", 503);
+  HttpReply reply = short_page("full", "kiosk.full.title", "kiosk.full.text", 503, onward_unasked);
   reply.headers.emplace_back("Retry-After", "60");
   return reply;
 }

@@ -34,8 +34,10 @@ class KioskPages {
   HttpReply nothing_here() const;
 
  private:
-  // A page that says in two lines why there is no other, with a way to the first.
-  HttpReply short_page(const char* name, const char* title, const char* text, int status) const;
+  // A page of two lines, with a way to the first page, to which it leads by itself after `onward`
+  // seconds.
+  HttpReply short_page(const char* name, const char* title, const char* text, int status,
+                       int onward) const;
 
   struct Visit;
   struct Sent;
